@@ -1,0 +1,1 @@
+"""Whom to see or call, when and why."""

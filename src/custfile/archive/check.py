@@ -1,0 +1,114 @@
+"""Everything that is wrong with the archive: file by file, between files, and against the last commit."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from custfile.archive.index import Index
+from custfile.archive.lost import lost_pages
+from custfile.archive.root import DOCUMENTS
+from custfile.archive.tables import day, from_day
+from custfile.model.finding import Finding, Spot
+from custfile.model.folding import fold_firm
+
+_SHARED: Final = (("tax_id", "C401", "tax_id"), ("phone", "C402", "phone"))
+_HAPPENED: Final = ("orders", "payments", "visits", "promises", "tickets")
+
+
+def findings(index: Index, as_of: date) -> list[Finding]:
+    """Return all findings of the archive in a stable order; events later than ``as_of`` are one kind of them."""
+    found = [
+        *index.findings(),
+        *_same_id(index),
+        *_shared(index),
+        *_same_name(index),
+        *_partners(index),
+        *_papers(index),
+        *_future(index, as_of),
+        *_colliding(index),
+        *lost_pages(index),
+    ]
+    return sorted(found, key=Finding.order)
+
+
+def _groups(rows: Iterable[tuple[str, str, int]]) -> Iterator[list[tuple[str, int]]]:
+    """Yield the (path, line) of rows (key, path, line) that share a key and stand in different files."""
+    groups: dict[str, dict[str, int]] = defaultdict(dict)
+    for key, path, line in rows:
+        groups[key].setdefault(path, line)
+    yield from (sorted(places.items()) for places in groups.values() if len(places) > 1)
+
+
+def _each(places: list[tuple[str, int]], code: str, key: str) -> Iterator[Finding]:
+    """Yield one finding a file, each naming the first other one."""
+    for path, line in places:
+        other = next(place for place, _line in places if place != path)
+        related = tuple(Spot(place, at, 1) for place, at in places if place != path)
+        yield Finding(path, line, 1, code, {"other": other}, key, related)
+
+
+def _same_id(index: Index) -> Iterator[Finding]:
+    rows = index.rows(
+        "select c.id, f.path, 1 from customers c join files f using (file) "
+        "where c.id in (select id from customers group by id having count(*) > 1)"
+    )
+    for places in _groups(rows):
+        yield from _each(places, "C602", "")
+
+
+def _shared(index: Index) -> Iterator[Finding]:
+    for kind, code, key in _SHARED:
+        rows = index.rows(
+            "select i.folded, f.path, i.line from identifiers i join files f using (file) where i.kind = ? and i.folded in "
+            "(select folded from identifiers where kind = ? and folded <> '' group by folded having count(distinct file) > 1)",
+            kind, kind,
+        )  # fmt: skip
+        for places in _groups(rows):
+            yield from _each(places, code, key)
+
+
+def _same_name(index: Index) -> Iterator[Finding]:
+    """People may share a name; a firm that differs only in its legal form is probably the same."""
+    rows = index.iterate(
+        "select i.typed, f.path, i.line from identifiers i join files f using (file) where i.kind = 'name'"
+    )
+    for places in _groups((fold_firm(name), path, line) for name, path, line in rows):
+        yield from _each(places, "C403", "name")
+
+
+def _partners(index: Index) -> Iterator[Finding]:
+    rows = index.rows(
+        "select f.path, p.line, p.typed from partners p join files f using (file) "
+        "where p.typed not in (select id from customers)"
+    )
+    for path, line, typed in rows:
+        yield Finding(path, line, 1, "C304", {"got": typed}, "via")
+
+
+def _papers(index: Index) -> Iterator[Finding]:
+    rows = index.rows(
+        "select f.path, p.line, p.typed, c.id from papers p join files f using (file) join customers c using (file)"
+    )
+    for path, line, typed, identity in rows:
+        folder = index.root.folder / DOCUMENTS / identity
+        if not (folder / typed).is_file() or ".." in typed.split("/"):
+            yield Finding(path, line, 1, "C303", {"got": f"{DOCUMENTS}/{identity}/{typed}"}, "documents")
+
+
+def _future(index: Index, as_of: date) -> Iterator[Finding]:
+    for table in _HAPPENED:
+        rows = index.rows(
+            f"select f.path, e.line, e.day from {table} e join files f using (file) where e.day > ?", day(as_of)
+        )
+        for path, line, late in rows:
+            yield Finding(path, line, 1, "C502", {"got": str(from_day(late))}, table)
+
+
+def _colliding(index: Index) -> Iterator[Finding]:
+    rows = ((unicodedata.normalize("NFC", path).casefold(), path, 1) for (path,) in index.iterate("select path from files"))
+    for places in _groups(rows):
+        yield from _each(places, "C605", "")

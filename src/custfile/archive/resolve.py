@@ -1,0 +1,72 @@
+"""From what a person types to the one customer meant: id, name, alias, phone, e-mail, card, pinyin, initials."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from custfile.archive.index import Index
+from custfile.errors import NoCustomer
+from custfile.language import _
+from custfile.model.folding import fold_name, fold_phone
+
+_LISTED: Final = 10
+
+
+class Match(NamedTuple):
+    """A customer: its id, where its file is (relative to the root), and its name."""
+
+    id: str
+    path: str
+    name: str
+
+
+def resolve(index: Index, typed: str) -> Match:
+    """Return the customer meant by ``typed``: an exact id, else the only one who fits exactly, else the only one in part.
+
+    Raises ``NoCustomer``, naming the candidates, when none or several fit: nobody is guessed at.
+    """
+    for found in (_by_id(index, typed), _exactly(index, typed), _partly(index, typed)):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise _several(typed, found)
+    raise NoCustomer(
+        _("no customer fits '{typed}'; look with: custfile find '{typed}'").format(typed=typed), typed=typed, candidates=[]
+    )
+
+
+def candidates(index: Index, typed: str, limit: int = 50) -> list[Match]:
+    """Return up to ``limit`` customers who fit ``typed`` in part, for completion."""
+    return _partly(index, typed, limit)
+
+
+def starting(index: Index, typed: str, limit: int = 50) -> list[Match]:
+    """Return up to ``limit`` customers whose id begins with ``typed``, for completion."""
+    return _matches(index, "where c.id >= ? and c.id < ? order by c.id limit ?", typed, typed + "\uffff", limit)
+
+
+def _by_id(index: Index, typed: str) -> list[Match]:
+    return _matches(index, "where c.id = ?", typed) or _matches(index, "where lower(c.id) = ?", typed.lower())
+
+
+def _exactly(index: Index, typed: str) -> list[Match]:
+    where = "where c.file in (select file from identifiers where folded in (?, ?) and kind <> 'contact')"
+    return _matches(index, where, fold_name(typed), fold_phone(typed) or fold_name(typed))
+
+
+def _partly(index: Index, typed: str, limit: int = 50) -> list[Match]:
+    part = fold_name(typed).replace("%", "").replace("_", "")
+    where = "where c.file in (select file from identifiers where folded like ?) limit ?"
+    return _matches(index, where, f"%{part}%", limit) if part else []
+
+
+def _matches(index: Index, where: str, *parameters: object) -> list[Match]:
+    sql = f"select c.id, f.path, c.name from customers c join files f using (file) {where}"
+    return sorted(Match(*row) for row in index.rows(sql, *parameters))
+
+
+def _several(typed: str, found: list[Match]) -> NoCustomer:
+    listed = ", ".join(f"{match.id} {match.name}" for match in found[:_LISTED])
+    more = " …" if len(found) > _LISTED else ""
+    sentence = _("'{typed}' fits several customers: {listed}; name one by its id").format(typed=typed, listed=listed + more)
+    return NoCustomer(sentence, typed=typed, candidates=[match._asdict() for match in found])

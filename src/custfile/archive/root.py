@@ -1,0 +1,60 @@
+"""Where the archive is, and its settings."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from custfile.errors import NoArchive
+from custfile.language import _
+
+SETTINGS: Final = "custfile.yaml"
+CUSTOMERS: Final = "customers"
+DOCUMENTS: Final = "documents"
+DERIVED: Final = ".custfile"
+
+
+@dataclass(frozen=True)
+class Root:
+    """An archive's folder."""
+
+    folder: Path
+
+    @property
+    def settings(self) -> Path:
+        """The file of settings, which marks the root."""
+        return self.folder / SETTINGS
+
+    @property
+    def customers(self) -> Path:
+        """The folder of the customers' files."""
+        return self.folder / CUSTOMERS
+
+    def derived(self) -> Path:
+        """Return the folder of what can be made again, made when missing; it hides itself from git."""
+        folder = self.folder / DERIVED
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+        return folder
+
+
+def find_root(start: str | None = None) -> Root:
+    """Return the archive of ``start``, of ``CUSTFILE_ARCHIVE``, or of the folder we are in or one above it.
+
+    Raises ``NoArchive`` when there is none.
+    """
+    told = start or os.environ.get("CUSTFILE_ARCHIVE")
+    here = Path(told) if told else Path.cwd()
+    for folder in (here.absolute(),) if told else (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return Root(folder)
+    raise NoArchive(
+        _("no archive at {folder}: it has no {settings}; begin one with: custfile init").format(
+            folder=here, settings=SETTINGS
+        )
+    )

@@ -1,0 +1,138 @@
+"""A customer's record as rows of the index: the archive as tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from yaml.nodes import MappingNode, SequenceNode
+
+from custfile.analysis.schedule.duties import bought, duties, settled
+from custfile.archive.pinyin import spellings
+from custfile.archive.tables import day
+from custfile.checks.walk import told
+from custfile.model.customer import Customer
+from custfile.model.folding import fold, fold_name, fold_phone
+from custfile.model.settings import Settings
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+def cents(value: Decimal | None) -> int | None:
+    """Return ``value`` in hundredths, rounded half to even."""
+    return None if value is None else int((value * 100).to_integral_value())
+
+
+def rows(identity: str, record: Customer, data: Mapping[str, Any], root: MappingNode, settings: Settings) -> Rows:
+    """Return what the tables hold of one file: its ``record``, made of the plain ``data`` of the node ``root``."""
+    lines = _Lines(root, data)
+    return {
+        "customers": [_customer(identity, record, settings)],
+        "identifiers": list(_identifiers(identity, record, lines)),
+        "orders": list(lines.rows("orders", record.orders, _order)),
+        "payments": list(lines.rows("payments", record.payments, _payment)),
+        "visits": list(lines.rows("visits", record.visits, _visit)),
+        "promises": list(lines.rows("promises", record.promises, _promise)),
+        "tickets": list(lines.rows("tickets", record.tickets, _ticket)),
+        "papers": list(lines.rows("documents", [item for item in record.documents if item.file], lambda item: (item.file,))),
+        "partners": [(lines.of("via", None), record.via)] if record.via else [],
+        "duties": [
+            (day(duty.day), duty.kind, duty.person, duty.rule, duty.step, day(duty.since), duty.about)
+            for duty in duties(record, settings)
+        ],
+        "records": [(json.dumps(data, ensure_ascii=False), "\n".join(_words(data)))],
+    }
+
+
+class _Lines:
+    """On which line each field, and each item of its list, stands."""
+
+    def __init__(self, root: MappingNode, data: Mapping[str, Any]) -> None:
+        self._fields = {key.value: key.start_mark.line + 1 for key, _value in root.value}
+        self._items = {
+            key.value: [
+                item.start_mark.line + 1
+                for place, item in enumerate(value.value)
+                if data.get(key.value) and place < len(data[key.value]) and data[key.value][place] is not None
+            ]
+            for key, value in root.value
+            if value.__class__ is SequenceNode
+        }
+
+    def of(self, key: str, position: int | None) -> int:
+        if position is not None and key in self._items:
+            return self._items[key][position]
+        return self._fields[key]
+
+    def rows(self, key: str, items: list[Any], row: Any) -> Iterator[tuple[Any, ...]]:
+        for position, item in enumerate(items):
+            yield (self.of(key, position), *row(item))
+
+
+def _customer(identity: str, record: Customer, settings: Settings) -> tuple[Any, ...]:
+    purchases = bought(record.orders)
+    currency = record.terms.currency if record.terms and record.terms.currency else settings.currency
+    return (
+        identity, record.name, record.kind, record.owner, record.region, _phone(record), currency,
+        day(record.collected.date) if record.collected else None,
+        day(record.ended.date) if record.ended else None,
+        day(purchases[0]) if purchases else None,
+        day(purchases[-1]) if purchases else None,
+        day(max((visit.date for visit in record.visits), default=None)),
+        day(settled(record)),
+    )  # fmt: skip
+
+
+def _phone(record: Customer) -> str | None:
+    return record.phone or next((contact.phone for contact in record.contacts if contact.phone), None)
+
+
+def _identifiers(identity: str, record: Customer, lines: _Lines) -> Iterator[tuple[Any, ...]]:
+    yield 1, "id", identity, identity.lower()
+    for path, field, _holder, value in told(record, "identifies"):
+        kind = field.spec.identifies
+        position = path[1] if len(path) > 1 and isinstance(path[1], int) else None
+        line = lines.of(str(path[0]), position)
+        yield line, kind, value, fold_phone(value) if kind == "phone" else fold_name(value)
+        if kind in ("name", "alias") and not value.isascii():
+            yield from ((line, "pinyin", value, spelling) for spelling in spellings(value))
+
+
+def _order(order: Any) -> tuple[Any, ...]:
+    return (
+        day(order.date), order.no, order.product, None if order.quantity is None else float(order.quantity),
+        cents(order.amount), cents(order.cost), order.currency, day(order.due), order.status, order.by,
+    )  # fmt: skip
+
+
+def _payment(payment: Any) -> tuple[Any, ...]:
+    return day(payment.date), payment.order, cents(payment.amount), payment.currency, payment.late_reason
+
+
+def _visit(visit: Any) -> tuple[Any, ...]:
+    return day(visit.date), visit.by, visit.channel, visit.purpose, visit.outcome, day(visit.next)
+
+
+def _promise(promise: Any) -> tuple[Any, ...]:
+    return day(promise.date), promise.what, promise.by, day(promise.due), day(promise.done)
+
+
+def _ticket(item: Any) -> tuple[Any, ...]:
+    return (
+        day(item.date), item.type, item.no, item.what, item.assigned, day(item.due), day(item.answered), day(item.closed)
+    )  # fmt: skip
+
+
+def _words(data: Any) -> Iterator[str]:
+    """Yield every value of the file, and the keys of its free-form parts are values too, folded for searching."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if not key.isascii():
+                yield fold(key)
+            yield from _words(value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from _words(item)
+    elif data is not None:
+        yield fold(data)

@@ -1,0 +1,1 @@
+"""What a command wants written: from what was typed to a list of edits."""

@@ -1,0 +1,42 @@
+"""Days as people type them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from dateutil.relativedelta import relativedelta
+
+from custfile.errors import Misused
+from custfile.language import _
+
+_WORDS: Final = {
+    "today": 0, "今天": 0, "今日": 0, "yesterday": -1, "昨天": -1, "前天": -2, "tomorrow": 1, "明天": 1, "后天": 2, "後天": 2,
+}  # fmt: skip
+_UNITS: Final = {
+    "d": "days", "天": "days", "日": "days", "w": "weeks", "周": "weeks", "週": "weeks",
+    "m": "months", "月": "months", "个月": "months", "個月": "months", "y": "years", "年": "years",
+}  # fmt: skip
+_RELATIVE: Final = re.compile(rf"([+-]?)(\d{{1,4}})({'|'.join(sorted(_UNITS, key=len, reverse=True))})", re.ASCII)
+
+
+def parse_day(typed: str, base: date) -> date:
+    """Return the day that ``typed`` means, counted from ``base``: 2026-02-03, today, 昨天, -3d, 2w, 1m, 30天.
+
+    Raises ``Misused`` for anything else.
+    """
+    text = typed.strip().lower()
+    if text in _WORDS:
+        return base + timedelta(_WORDS[text])
+    if found := _RELATIVE.fullmatch(text):
+        sign = -1 if found[1] == "-" else 1
+        return base + relativedelta(**{_UNITS[found[3]]: sign * int(found[2])})  # type: ignore[arg-type]
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise Misused(
+        _("'{typed}' is not a day; write 2026-02-03, today, yesterday, -3d, 2w, 1m or 1y").format(typed=typed)
+    )

@@ -1,0 +1,49 @@
+"""What a file refers to exists: people of the team, orders, kinds, stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from custfile.checks.walk import Told, told
+from custfile.model.customer import Customer
+from custfile.model.finding import Fault
+from custfile.model.settings import Settings
+from custfile.model.values import nearest
+
+OUTCOMES: Final = ("won", "lost")
+_CODES: Final = {"team": "C301", "order": "C302", "kind": "C305", "stage": "C306", "deal": "C308"}
+_WITHIN: Final = ("order", "deal")  # lists of the file itself: an empty one allows nothing
+_HOLDS: Final = ("owner", "advisors")
+
+
+def check(record: Customer, settings: Settings) -> Iterator[Fault]:
+    """Yield C301, C302, C305, C306, C308 for what is named and does not exist, C307 for a holder who has left.
+
+    A settings list that is empty allows everything: a firm may begin without a team or kinds.
+    """
+    known = {
+        "team": [person.id for person in settings.team],
+        "order": [order.no for order in record.orders if order.no is not None],
+        "deal": [deal.no for deal in record.deals if deal.no is not None],
+        "kind": [kind.id for kind in settings.kinds],
+        "stage": [*(stage.id for stage in settings.funnel), *OUTCOMES] if settings.funnel else [],
+    }
+    for item in told(record, "refers"):
+        kind = item.field.spec.refers
+        if kind in known and item.value not in known[kind] and (known[kind] or kind in _WITHIN):
+            yield _unknown(item, known[kind])
+        elif kind == "team" and item.field.key in _HOLDS:
+            yield from _left(item, settings)
+
+
+def _unknown(item: Told, known: Sequence[str]) -> Fault:
+    hint = nearest(item.value, known)
+    params = {"got": item.value, "hint": f" ({hint}?)" if hint else "", "choices": ", ".join(known)}
+    return Fault(item.path, _CODES[item.field.spec.refers or ""], params)
+
+
+def _left(item: Told, settings: Settings) -> Iterator[Fault]:
+    person = settings.person(item.value)
+    if person is not None and person.left is not None:
+        yield Fault(item.path, "C307", {"got": person.name, "left": str(person.left)})

@@ -1,0 +1,101 @@
+"""``custfile.yaml`` makes sense: ids are unique, rules refer to what exists, cuts rise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from custfile.model.customer import Customer
+from custfile.model.finding import Fault
+from custfile.model.settings import Settings
+from custfile.model.spec import declared
+from custfile.model.values import nearest
+
+_LISTS: Final = ("team", "kinds", "fields", "revisits", "funnel", "imports")
+_PATTERN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*?0{3,12}|0{3,12}", re.ASCII)
+
+
+def check_settings(settings: Settings) -> Iterator[Fault]:
+    """Yield what is wrong with the settings beyond their fields' types."""
+    if settings.ids is not None and _PATTERN.fullmatch(settings.ids) is None:
+        yield Fault(("ids",), "C704", {"got": settings.ids})
+    yield from _ids(settings)
+    yield from _own_fields(settings)
+    yield from _forms(settings)
+    yield from _revisits(settings)
+    yield from _cuts(settings)
+
+
+def _ids(settings: Settings) -> Iterator[Fault]:
+    for key in _LISTS:
+        seen: set[tuple[str, str | None]] = set()
+        for position, item in enumerate(getattr(settings, key)):
+            mark = (item.id, getattr(item, "part", None))
+            if mark in seen:
+                yield Fault((key, position, "id"), "C701", {"got": item.id, "part": key})
+            seen.add(mark)
+
+
+def _own_fields(settings: Settings) -> Iterator[Fault]:
+    kinds = [kind.id for kind in settings.kinds]
+    parts = {item.key: item.part for item in declared(Customer)}
+    for position, field in enumerate(settings.fields):
+        part = Customer if field.part in (None, "customer") else parts[field.part]
+        if part is not None and field.id in [item.key for item in declared(part)]:
+            yield Fault(("fields", position, "id"), "C705", {"got": field.id})
+        yield from _known(("fields", position, "required_for"), field.required_for, kinds, "kind")
+
+
+def _forms(settings: Settings) -> Iterator[Fault]:
+    own = {field.id for field in settings.fields}
+    for position, kind in enumerate(settings.kinds):
+        for key in ("expects", "requires"):
+            for place, name in enumerate(getattr(kind, key)):
+                if name.split(".")[0] not in own and not _is_field(name):
+                    hint = nearest(name, [item.key for item in declared(Customer)])
+                    params = {"got": name, "wanted": "field", "hint": f" ({hint}?)" if hint else ""}
+                    yield Fault(("kinds", position, key, place), "C702", params)
+
+
+def _is_field(name: str) -> bool:
+    part: Any = Customer
+    for key in name.split("."):
+        found = next((item for item in declared(part) if item.key == key), None) if part else None
+        if found is None:
+            return False
+        part = found.part
+    return True
+
+
+def _revisits(settings: Settings) -> Iterator[Fault]:
+    roles = sorted({person.role for person in settings.team if person.role})
+    kinds = [kind.id for kind in settings.kinds]
+    for position, rule in enumerate(settings.revisits):
+        place = ("revisits", position)
+        if rule.role is not None and roles:
+            yield from _known((*place, "role"), [rule.role], roles, "role", listed=False)
+        yield from _known((*place, "kinds"), rule.kinds, kinds, "kind")
+        if any(later <= earlier for earlier, later in zip(rule.days, rule.days[1:], strict=False)):
+            yield Fault((*place, "days"), "C706", {"field": "days"})
+        if not rule.days and rule.every is None:
+            yield Fault(place, "C707", {"got": rule.id})
+
+
+def _known(
+    place: tuple[str | int, ...], names: Sequence[str], known: Sequence[str], wanted: str, *, listed: bool = True
+) -> Iterator[Fault]:
+    for position, name in enumerate(names):
+        if name not in known:
+            hint = nearest(name, known)
+            params = {"got": name, "wanted": wanted, "hint": f" ({hint}?)" if hint else ""}
+            yield Fault((*place, position) if listed else place, "C702", params)
+
+
+def _cuts(settings: Settings) -> Iterator[Fault]:
+    rfm = settings.ranking.rfm if settings.ranking else None
+    for key in ("recency", "frequency", "monetary") if rfm else ():
+        cuts = getattr(rfm, key)
+        rises = all(earlier < later for earlier, later in zip(cuts, cuts[1:], strict=False))
+        if cuts and (len(cuts) != 4 or not rises):
+            yield Fault(("ranking", "rfm", key), "C703", {"field": key})

@@ -1,0 +1,52 @@
+"""custfile check."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from custfile.cli.options import JsonOption
+from custfile.errors import NoArchive
+
+
+class Format(StrEnum):
+    """How findings are written."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+def command(
+    ctx: typer.Context,
+    paths: Annotated[list[str] | None, typer.Argument(help="Files or folders; all when absent.", metavar="[PATH]...")] = None,
+    staged: Annotated[bool, typer.Option("--staged", help="Check what git is about to commit.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
+    format: Annotated[Format, typer.Option("--format", "-f", help="text, json or github.")] = Format.text,  # noqa: A002
+    json: JsonOption = False,
+) -> int:
+    """Check every file: schema, references, doubles, dates, numbering.
+
+    custfile check
+    custfile check --staged --format github
+    """
+    from custfile.archive.check import findings
+    from custfile.archive.staged import staged_findings
+    from custfile.cli.findings import chosen, write
+    from custfile.model.finding import Finding
+
+    session = ctx.obj
+    written = "json" if json else format.value
+    try:
+        found: list[Finding] = staged_findings(session.root) if staged else findings(session.index, session.as_of)
+    except NoArchive as broken:
+        if not broken.details.get("findings"):
+            raise
+        write(broken.details["findings"], written, session.root, checked=0)  # type: ignore[arg-type]
+        return broken.exit_code
+    found = chosen(found, paths or [], session.root)
+    checked = 0 if staged else session.index.rows("select count(*) from files")[0][0]
+    write(found, written, session.root, checked=checked)
+    return int(any(strict or finding.severity == "error" for finding in found))

@@ -1,0 +1,45 @@
+"""custfile due."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from custfile.archive.filters import filters
+from custfile.cli.options import Format, FormatOption, JsonOption, KindOption, RegionOption, StrictOption, chosen
+from custfile.cli.output import show
+
+
+def command(
+    ctx: typer.Context,
+    today: Annotated[bool, typer.Option("--today", help="Everything due up to today; so it is without it.")] = False,
+    days: Annotated[int, typer.Option(help="Look this many days ahead.", min=0)] = 0,
+    owner: Annotated[str | None, typer.Option(help="Only what this person has to do.", metavar="PERSON")] = None,
+    region: RegionOption = None,
+    kind: KindOption = None,
+    why: Annotated[bool, typer.Option("--why", help="Name the rule behind each line.")] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when something is due.")] = False,
+    strict: StrictOption = False,
+    format: FormatOption = Format.table,  # noqa: A002
+    json: JsonOption = False,
+) -> int:
+    """List whom to see or call, and which promises to keep.
+
+    custfile due --today
+    custfile due --owner li.na --days 7 --why
+    """
+    from custfile.analysis.schedule.due import due_table
+    from custfile.archive.worklist import due_items
+
+    session = ctx.obj
+    index = session.trusted(strict=strict)
+    upto = session.as_of + timedelta(days=days)
+    items = [
+        item
+        for item in due_items(index, upto, session.as_of, filters(region=region, kind=kind))
+        if owner is None or item.person == owner
+    ]
+    show(due_table(items, session.as_of, index.catalog, why=why), chosen(format, json))
+    return 1 if exit_code and items else 0

@@ -1,0 +1,39 @@
+"""custfile list."""
+
+from __future__ import annotations
+
+import typer
+
+from custfile.archive.filters import filters
+from custfile.cli.options import (
+    Format,
+    FormatOption,
+    JsonOption,
+    KindOption,
+    OwnerOption,
+    RegionOption,
+    StrictOption,
+    chosen,
+)
+from custfile.cli.output import show
+
+
+def command(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    region: RegionOption = None,
+    kind: KindOption = None,
+    strict: StrictOption = False,
+    format: FormatOption = Format.table,  # noqa: A002
+    json: JsonOption = False,
+) -> None:
+    """List the customers: the master list.
+
+    custfile list
+    custfile list --owner li.na --region 郑州 --format csv
+    """
+    from custfile.archive.master import master_list
+
+    session = ctx.obj
+    index = session.trusted(strict=strict)
+    show(master_list(index, session.as_of, filters(owner, region, kind)), chosen(format, json))

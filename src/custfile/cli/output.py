@@ -1,0 +1,46 @@
+"""The one door for output: data on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from custfile.model.table import Table
+
+
+def show(table: Table, format: str | None, *, as_json: bool = False) -> None:  # noqa: A002
+    """Write ``table`` to stdout as ``format``: table (when ``None``), json, csv or md."""
+    from custfile.report.tables import write
+
+    write(table, "json" if as_json else format or "table", sys.stdout)
+
+
+def show_data(data: Any) -> None:
+    """Write ``data`` to stdout as JSON."""
+    print(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def say(sentence: str) -> None:
+    """Tell the user something that is not data."""
+    from custfile.model.visible import visible
+
+    print(visible(sentence), file=sys.stderr)
+
+
+def tell(text: str) -> None:
+    """Write lines of data to stdout as they are; the text must be safe already."""
+    sys.stdout.write(text)
+
+
+def complain(sentence: str, as_json: bool, **details: Any) -> None:
+    """Say why a command ends, as one sentence or as JSON."""
+    from custfile.model.visible import visible
+
+    if as_json:
+        print(json.dumps({"error": sentence, **details}, ensure_ascii=False, default=str), file=sys.stderr)
+    else:
+        print(f"custfile: {visible(sentence)}", file=sys.stderr)
+
+

@@ -1,0 +1,29 @@
+"""The commands: which module holds each. ``--help``, completion and the docs come from this list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+COMMANDS: Final = {
+    "init": "init",
+    "add": "add",
+    "import": "importing",
+    "show": "show",
+    "list": "listing",
+    "find": "find",
+    "set": "setting",
+    "edit": "edit",
+    "visit": "visit",
+    "order": "order",
+    "pay": "pay",
+    "ticket": "ticket",
+    "promise": "promise",
+    "check": "check",
+    "classify": "classify",
+    "rank": "rank",
+    "due": "due",
+    "report": "report",
+    "sql": "sql",
+    "doctor": "doctor",
+}
+"""Command → module of ``custfile.cli.commands``; each module has a function ``command``."""

@@ -1,0 +1,106 @@
+"""What one run of a command knows: the archive, the as-of date, the language."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from custfile.errors import HasFindings, NoArchive
+from custfile.language import choose, count, speak
+
+if TYPE_CHECKING:
+    from custfile.archive.index import Index
+    from custfile.archive.root import Root
+    from custfile.archive.survey import Asked
+    from custfile.model.settings import Settings
+
+_READING: Final = ("show", "list", "find", "check", "classify", "rank", "due", "report", "sql")
+
+
+@dataclass
+class Session:
+    """One run. The clock is read here and nowhere else."""
+
+    wants_json: bool = False
+    archive: str | None = None
+    told_as_of: str | None = None
+    told_language: str | None = None
+    asked: Asked | None = None
+
+    @classmethod
+    def begun(cls, arguments: list[str], command: str) -> Session:
+        """Return the session of ``arguments``; git is asked at once when ``command`` will want to know."""
+        session = cls(wants_json="--json" in arguments or "json" in arguments)
+        if command in _READING and "--help" not in arguments and "-h" not in arguments:
+            session.asked = _ask_early(arguments)
+        return session
+
+    def configure(self, archive: str | None, as_of: str | None, language: str | None) -> None:
+        """Take over the global options."""
+        self.archive, self.told_as_of, self.told_language = archive, as_of, language
+        if language:
+            speak(choose(language))
+
+    @cached_property
+    def root(self) -> Root:
+        """The archive's folder."""
+        from custfile.archive.root import find_root
+
+        return find_root(self.archive)
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day that is taken for today."""
+        told = self.told_as_of or os.environ.get("CUSTFILE_AS_OF")
+        today = date.today()
+        if not told:
+            return today
+        from custfile.changes.when import parse_day
+
+        return parse_day(told, today)
+
+    @cached_property
+    def index(self) -> Index:
+        """The archive's tables, up to date."""
+        from custfile.archive.index import Index
+        from custfile.cli.progress import reading
+
+        asked = self.asked if self.asked and self.asked.root == self.root else None
+        with reading() as heard:
+            index = Index(self.root, asked, heard)
+        if not (self.told_language or os.environ.get("CUSTFILE_LANG")):
+            speak(choose(index.catalog["language"], os.environ.get("LC_ALL"), os.environ.get("LANG")))
+        return index
+
+    def trusted(self, *, strict: bool = False) -> Index:
+        """Return the index, having said how many files have errors; with ``strict`` they are not put up with."""
+        broken = self.index.files_with_errors()
+        if broken:
+            sentence = count("{n} file has errors; run: custfile check", "{n} files have errors; run: custfile check", broken)
+            if strict:
+                raise HasFindings(sentence)
+            print(sentence, file=sys.stderr)
+        return self.index
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The archive's settings as their model."""
+        from custfile.model.settings import Settings
+        from custfile.model.structure import structure
+
+        return structure(Settings, self.index.settings_data)
+
+
+def _ask_early(arguments: list[str]) -> Asked | None:
+    from custfile.archive.root import find_root
+    from custfile.archive.survey import Asked
+
+    told = next((word for flag, word in zip(arguments, arguments[1:], strict=False) if flag in ("-C", "--archive")), None)
+    try:
+        return Asked(find_root(told))
+    except NoArchive:  # the command will say so itself
+        return None

@@ -1,0 +1,500 @@
+"""The codes of findings: stable, never used again for something else, one page each in ``docs/codes.md``."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+ERROR: Final = "error"
+WARNING: Final = "warning"
+
+
+class Code(NamedTuple):
+    """A kind of finding: its severity, title, message and remedy (templates), and why it matters."""
+
+    severity: str
+    title: str
+    message: str
+    remedy: str
+    why: str
+
+
+WORDS: Final = {
+    "list": "a list",
+    "mapping": "a group of fields",
+    "text": "text",
+    "line": "one line of text",
+    "day": "a date such as 2026-02-03",
+    "money": "an amount such as 1280.00",
+    "quantity": "a number such as 12",
+    "share": "a number from 0 to 1",
+    "whole": "a whole number",
+    "grade": "a number from 1 to 5",
+    "yes": "yes or no",
+    "time": "a time such as 14:30",
+    "email": "an e-mail address",
+    "care_date": "a date such as 1985-03-04",
+    "kind": "kind of customer",
+    "role": "role of the team",
+    "field": "field",
+}
+"""How the types of values are called in messages."""
+
+CODES: Final[dict[str, Code]] = {
+    # The bytes and the YAML of a file.
+    "C101": Code(
+        ERROR,
+        "Not UTF-8",
+        "the file is not UTF-8 text{guess}",
+        "save it as UTF-8 in your editor",
+        "All files are UTF-8, so that Chinese names look the same on every computer. Nothing of the file is read until it is.",
+    ),
+    "C102": Code(
+        ERROR,
+        "Control character",
+        "the character {got} cannot stand in a file",
+        "delete it or write it as an escape in double quotes",
+        "Such characters are invisible, break lines where none is seen, or end the text early.",
+    ),
+    "C103": Code(
+        ERROR,
+        "Empty file",
+        "the file says nothing",
+        "give it a name and a kind, or delete it with git rm",
+        "A page without content is a lost page until somebody says otherwise.",
+    ),
+    "C104": Code(
+        ERROR,
+        "File too large",
+        "the file has {got} bytes; 5 MB is the most that is read",
+        "move papers to documents/",
+        "A customer's file is a few kilobytes. Something else was saved under its name.",
+    ),
+    "C105": Code(
+        ERROR,
+        "Nested too deep",
+        "more than 24 levels inside one another",
+        "check for brackets that are never closed",
+        "No customer's file needs it, and a deep file can crash the parser.",
+    ),
+    "C106": Code(
+        ERROR,
+        "Tab",
+        "a tab where YAML wants spaces",
+        "use spaces to indent",
+        "YAML does not allow tabs in indentation.",
+    ),
+    "C107": Code(
+        ERROR,
+        "Not YAML",
+        "YAML cannot be read here: {problem}",
+        "check quotes, brackets, colons and indentation near this line",
+        "The text does not follow the rules of YAML, so that nothing behind this place can be trusted.",
+    ),
+    "C108": Code(
+        ERROR,
+        "Anchor",
+        "'&{got}' is read as an anchor, not as text",
+        "put the text in double quotes",
+        "`name: &Co Ltd` would silently become `Ltd`. Anchors are not used in an archive.",
+    ),
+    "C109": Code(
+        ERROR,
+        "Alias",
+        "'*{got}' is read as an alias, not as text",
+        "put the text in double quotes",
+        "An asterisk at the start of a value repeats another place of the file. Aliases are not used in an archive.",
+    ),
+    "C110": Code(
+        ERROR,
+        "Tag",
+        "'{got}' is read as a tag, not as text",
+        "put the text in double quotes",
+        "`note: !important call` would silently lose a word. Tags are not used in an archive.",
+    ),
+    "C111": Code(
+        ERROR,
+        "Merge key",
+        "'<<' merges one mapping into another",
+        "write the fields out",
+        "What a line says must be seen on the line.",
+    ),
+    "C112": Code(
+        ERROR,
+        "Directive",
+        "a line that begins with '%' is an order to the YAML parser",
+        "delete it",
+        "The archive has one dialect, whatever the file asks for.",
+    ),
+    "C113": Code(
+        ERROR,
+        "Second document",
+        "'---' begins a second document",
+        "one file holds one customer: delete the line or split the file",
+        "All but the first document would be overlooked.",
+    ),
+    "C114": Code(
+        ERROR,
+        "Same key twice",
+        "'{got}' stands here again; it was told on line {first}",
+        "keep one of the two",
+        "Most programs would keep one of the two values and drop the other without a word.",
+    ),
+    "C115": Code(
+        ERROR,
+        "Not fields",
+        "the file is {got}, not fields with values",
+        "begin with 'name: …' and 'kind: …'",
+        "A customer's file is a mapping of fields.",
+    ),
+    "C116": Code(
+        ERROR,
+        "Conflict marker",
+        "a merge left its marker '{got}' here",
+        "settle the conflict and delete the markers",
+        "Two versions of the file stand in it at once.",
+    ),
+    "C117": Code(
+        WARNING,
+        "Text lost to a comment",
+        "everything from '{got}' is a comment, not text",
+        "put the text in double quotes, or a space after the #",
+        "`note: room #5` is read as `room`.",
+    ),
+    "C118": Code(
+        ERROR,
+        "Key is not text",
+        "a key must be one word or text",
+        "put braces or brackets that are meant as text in double quotes",
+        "A list or mapping stands where the name of a field is expected.",
+    ),
+    "C119": Code(
+        ERROR,
+        "Cannot be read",
+        "the file cannot be read: {problem}",
+        "check its permissions",
+        "The other files are read all the same.",
+    ),
+    "C120": Code(
+        ERROR,
+        "Link",
+        "this is a link, not a file",
+        "put the file itself here",
+        "A link can lead outside the archive, where git and backups do not follow.",
+    ),
+    "C121": Code(
+        ERROR,
+        "Not a file",
+        "this is not an ordinary file",
+        "move it out of customers/",
+        "A pipe or device would block the reader for ever.",
+    ),
+    "C122": Code(
+        ERROR, "Text cut at a comma", "'{got}' stands behind a comma and is read as a field without a value", "put the whole text in double quotes",
+        "Inside braces a comma ends a value: `{outcome: met her, will call}` is read as `met her`.",
+    ),
+    # The fields.
+    "C201": Code(
+        ERROR,
+        "Missing field",
+        "'{field}' is missing",
+        "add it",
+        "The record means nothing without it.",
+    ),
+    "C202": Code(
+        ERROR,
+        "Unknown field",
+        "'{field}' is no field of {part}{hint}",
+        "correct it, or declare it under fields: in custfile.yaml",
+        "A misspelt field would be forgotten by every list and report.",
+    ),
+    "C203": Code(
+        ERROR,
+        "Wrong shape",
+        "here should be {wanted}, not {got}",
+        "see docs/format.md for an example",
+        "Text, lists and groups of fields cannot stand for one another.",
+    ),
+    "C204": Code(
+        ERROR,
+        "Not a date",
+        "'{got}' is not a date",
+        "write year-month-day, such as 2026-02-03",
+        "One way of writing dates, so that 03/04 is never taken for the other month.",
+    ),
+    "C205": Code(
+        ERROR,
+        "Not a number",
+        "'{got}' is not a number",
+        "write digits with a point, such as 1280.00: no separators, signs of currency or full-width digits",
+        "`1,280` is one thing here and another there; `1e400` and `.nan` are not money.",
+    ),
+    "C206": Code(
+        ERROR,
+        "Out of range",
+        "{got} is not between {lowest} and {highest}",
+        "correct it",
+        "The figure cannot be what was meant.",
+    ),
+    "C207": Code(
+        ERROR,
+        "Not a whole number",
+        "'{got}' is not a whole number",
+        "write digits only",
+        "Days, people and points are counted.",
+    ),
+    "C208": Code(
+        ERROR,
+        "Empty text",
+        "the value is empty",
+        "fill it in, or delete the line",
+        "Quotes with nothing in them look like an answer and are none.",
+    ),
+    "C209": Code(
+        ERROR,
+        "No such day",
+        "there is no day {got}",
+        "check the month and the day",
+        "The calendar does not have it.",
+    ),
+    "C211": Code(
+        ERROR,
+        "More than one line",
+        "this must be one line",
+        "put the rest into a note",
+        "Names, numbers and the like are shown in lists.",
+    ),
+    "C212": Code(
+        ERROR,
+        "Not yes or no",
+        "'{got}' is neither yes nor no",
+        "write yes or no",
+        "The question has two answers.",
+    ),
+    "C213": Code(
+        ERROR,
+        "Not an e-mail address",
+        "'{got}' is not an e-mail address",
+        "write one address, such as wang@example.com",
+        "A report would bounce.",
+    ),
+    "C214": Code(
+        ERROR,
+        "Not a care date",
+        "'{got}' is not a day of the year",
+        "write 1985-03-04, 03-04, or lunar 08-15",
+        "It comes round each year, by the solar or the lunar calendar.",
+    ),
+    "C215": Code(
+        ERROR,
+        "Not one of the choices",
+        "'{got}' is not one of: {choices}",
+        "choose one{hint}",
+        "Objective classes need fixed words.",
+    ),
+    "C216": Code(
+        WARNING,
+        "Required by the form",
+        "a customer of kind '{kind}' needs '{field}'",
+        "add it, or change requires: in custfile.yaml",
+        "The firm decided that files of this kind must have it.",
+    ),
+    "C217": Code(
+        ERROR, "Not a time", "'{got}' is not a time of day", "write hours and minutes, such as 14:30",
+        "One way of writing times.",
+    ),
+    "C218": Code(
+        WARNING, "Paper required", "a customer of kind '{kind}' needs a paper of type '{got}' in its documents", "add it, or change documents: of the kind in custfile.yaml",
+        "The firm decided that files of this kind must have it.",
+    ),
+    # What a file refers to.
+    "C301": Code(
+        ERROR,
+        "Not in the team",
+        "'{got}' is nobody in the team of custfile.yaml{hint}",
+        "correct it, or add the person to team:",
+        "Nobody would be reminded of this customer.",
+    ),
+    "C302": Code(
+        ERROR,
+        "No such order",
+        "the file has no order '{got}'{hint}",
+        "correct the number",
+        "The payment would count for nothing.",
+    ),
+    "C303": Code(
+        ERROR,
+        "Paper missing",
+        "there is no file {got}",
+        "put the paper there, or correct the path",
+        "The register names a paper that is not on file.",
+    ),
+    "C304": Code(
+        ERROR,
+        "No such customer",
+        "there is no customer '{got}'",
+        "write the customer's id",
+        "The partner named has no file.",
+    ),
+    "C305": Code(
+        ERROR,
+        "Unknown kind",
+        "'{got}' is no kind of custfile.yaml{hint}",
+        "choose one of: {choices}",
+        "The kind decides the form.",
+    ),
+    "C306": Code(
+        ERROR,
+        "Unknown stage",
+        "'{got}' is no stage of the funnel{hint}",
+        "choose one of: {choices}",
+        "The deal would fall out of the forecast.",
+    ),
+    "C308": Code(
+        ERROR, "No such deal", "the file has no deal '{got}'{hint}", "correct the number",
+        "The time spent would count for no deal.",
+    ),
+    "C307": Code(
+        WARNING,
+        "Has left",
+        "{got} left on {left} and still holds this customer",
+        "give the file to somebody else",
+        "A leaver hands over every file.",
+    ),
+    # One customer, one file.
+    "C401": Code(
+        ERROR,
+        "Same tax id",
+        "{other} has the same tax id",
+        "merge the two files, or correct one",
+        "One customer, one file.",
+    ),
+    "C402": Code(
+        WARNING,
+        "Same phone",
+        "{other} has the same phone",
+        "merge the two files, or correct one",
+        "Probably one customer in two files.",
+    ),
+    "C403": Code(
+        WARNING,
+        "Same name",
+        "{other} has the same name",
+        "merge the two files, or tell the names apart",
+        "Probably one customer in two files.",
+    ),
+    "C404": Code(
+        ERROR,
+        "Same number twice",
+        "the number '{got}' stands here again; it was told on line {first}",
+        "give each its own number",
+        "Payments could not be told apart.",
+    ),
+    # Dates.
+    "C501": Code(
+        ERROR,
+        "Dates out of order",
+        "{field} {got} is before {other} {than}",
+        "correct one of the two dates",
+        "What follows cannot come first.",
+    ),
+    "C502": Code(
+        WARNING,
+        "In the future",
+        "{got} is later than today",
+        "correct the date, or record it when it has happened",
+        "An event that has not happened counts nowhere.",
+    ),
+    # Numbering and pages.
+    "C601": Code(
+        ERROR,
+        "File name is no id",
+        "the file's name is not an id such as {wanted}",
+        "rename it to the next free id",
+        "The file name is the customer's running number.",
+    ),
+    "C602": Code(
+        ERROR,
+        "Same id twice",
+        "{other} has the same id",
+        "give one of them the next free id",
+        "Two customers cannot share a number.",
+    ),
+    "C603": Code(
+        ERROR,
+        "Lost page",
+        "the file was in the last commit and is gone",
+        "bring it back with git checkout, or record it in removed.yaml",
+        "No file disappears without a record of who removed it and why.",
+    ),
+    "C604": Code(
+        WARNING,
+        "Lost entries",
+        "{field} had {before} entries in the last commit and has {now}",
+        "bring them back, or commit the removal with its reason",
+        "Events are the customer's history; they are not deleted in passing.",
+    ),
+    "C605": Code(
+        ERROR,
+        "Names collide",
+        "{other} differs only in case or in how its letters are composed",
+        "rename one",
+        "On Windows and macOS one would overwrite the other.",
+    ),
+    "C606": Code(
+        ERROR,
+        "Reserved name",
+        "Windows cannot have a file of this name",
+        "rename it",
+        "The archive could not be checked out there.",
+    ),
+    # custfile.yaml.
+    "C701": Code(
+        ERROR,
+        "Same id in the settings",
+        "the id '{got}' stands twice under {part}",
+        "give each its own id",
+        "Files that name it would mean either.",
+    ),
+    "C702": Code(
+        ERROR,
+        "Setting refers to nothing",
+        "'{got}' is no {wanted}{hint}",
+        "correct it",
+        "The rule could never be in force.",
+    ),
+    "C703": Code(
+        ERROR,
+        "Cuts do not rise",
+        "{field} must be four numbers, each larger than the one before",
+        "put them in rising order",
+        "Scores 1 to 5 have four borders between them.",
+    ),
+    "C704": Code(
+        ERROR,
+        "Not an id pattern",
+        "'{got}' is not a pattern of ids",
+        "write letters and then zeros, such as C000000",
+        "Ids are running numbers.",
+    ),
+    "C705": Code(
+        ERROR,
+        "Own field takes a name",
+        "'{got}' is a field of every archive",
+        "choose another name",
+        "The archive's own fields stand beside the common ones.",
+    ),
+    "C706": Code(
+        ERROR,
+        "Days do not rise",
+        "{field} must be days that rise, such as [3, 30, 60]",
+        "put them in rising order",
+        "Each step of a revisit rule comes after the one before.",
+    ),
+    "C707": Code(
+        ERROR,
+        "Rule without a date",
+        "the revisit rule '{got}' has neither days nor every",
+        "give it days: [3, 30, 60] or every: 30",
+        "The rule could never fall due.",
+    ),
+}

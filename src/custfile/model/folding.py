@@ -1,0 +1,43 @@
+"""How names, phones and words are compared: folded, so that what people take for the same is the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_COMPANY: Final = re.compile(
+    r"(股份有限公司|有限责任公司|有限責任公司|有限公司|公司|incorporated|limited|corporation|company|gmbh|inc|ltd|llc|corp|co)$"
+)
+_COUNTRY: Final = (("886", "0"), ("86", ""), ("852", ""), ("853", ""))
+
+
+def fold(text: str) -> str:
+    """Return ``text`` for searching: full-width as half-width, capitals as small letters."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def fold_name(text: str) -> str:
+    """Return ``text`` without spaces and punctuation, folded."""
+    return "".join(char for char in fold(text) if char.isalnum())
+
+
+def fold_firm(text: str) -> str:
+    """Return a firm's name without its legal form, folded: 丽人有限公司 and 丽人 are probably one."""
+    name = fold_name(text)
+    while (shorter := _COMPANY.sub("", name)) and shorter != name:
+        name = shorter
+    return name
+
+
+def fold_phone(text: str) -> str:
+    """Return the digits that are dialled at home: ``+86 138-0013-8000`` and ``13800138000`` are one."""
+    folded = fold(text)
+    digits = "".join(char for char in folded if char in "0123456789")
+    if folded.lstrip().startswith("+"):
+        for country, trunk in _COUNTRY:
+            if digits.startswith(country):
+                return trunk + digits[len(country) :]
+    return digits

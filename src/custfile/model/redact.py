@@ -1,0 +1,46 @@
+"""Secrecy at work: what a reader of a lower level sees of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+LEVELS: Final = ("public", "staff", "secret")
+
+
+def redacted(record: Mapping[str, Any], fields: Mapping[str, Mapping[str, Any]], level: str) -> dict[str, Any]:
+    """Return the plain ``record`` with every value above ``level`` masked.
+
+    ``fields`` maps a dotted path without positions to its ``secrecy``; a field that is not in it, such as a misspelt one,
+    is secret unless it lies inside a free-form field.
+    """
+    return {key: _redacted(value, key, fields, LEVELS.index(level)) for key, value in record.items()}
+
+
+def _redacted(value: Any, path: str, fields: Mapping[str, Mapping[str, Any]], level: int) -> Any:
+    if isinstance(value, list):
+        return [_redacted(item, path, fields, level) for item in value]
+    if isinstance(value, dict):
+        inner = fields.get(path, {}).get("type") == "part"
+        return {key: _redacted(item, f"{path}.{key}" if inner else path, fields, level) for key, item in value.items()}
+    secrecy = str(fields.get(path, {}).get("secrecy", "secret"))
+    return mask(value) if value is not None and LEVELS.index(secrecy) > level else value
+
+
+def mask(text: str) -> str:
+    """Return ``text`` so that only who knows it recognises it: ``138****8000``; a short one shows nothing."""
+    if len(text) < 8:
+        return "****"
+    return f"{text[:3]}****{text[-4:]}" if len(text) > 10 else f"{text[:1]}****{text[-2:]}"
+
+
+def values(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (dotted path, text) of every scalar of the plain ``data``; positions are left out of the path."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from values(value, f"{path}.{key}" if path else str(key))
+    elif isinstance(data, list):
+        for item in data:
+            yield from values(item, path)
+    elif data is not None:
+        yield path, str(data)

@@ -1,0 +1,219 @@
+"""``custfile.yaml`` as a model: the firm, its team, forms, fields, rules and figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final
+
+from custfile.language import LANGUAGES, Label
+from custfile.model.choices import Channel, DocumentType, Purpose
+from custfile.model.free import Free
+from custfile.model.people import Part
+from custfile.model.spec import PUBLIC, Merge, Spec, many, must, told
+from custfile.model.values import SCALARS, Day, Email, Line, Money, Share, Text, Whole, Yes, choice
+
+_WORDS = Label("word", "词", "詞")
+LanguageCode = Annotated[str, choice("language", {code: Label(code, code, code) for code in LANGUAGES})]
+SecrecyClass = Annotated[str, choice("secrecy", dict.fromkeys(("public", "staff", "secret"), _WORDS))]
+FieldType = Annotated[str, choice("field type", dict.fromkeys((*SCALARS, "choice"), _WORDS))]
+Method = Annotated[str, choice("method", dict.fromkeys(("auto", "quantile", "fixed"), _WORDS))]
+Anchor = Annotated[str, choice("anchor", dict.fromkeys(("made", "first_order", "last_order"), _WORDS))]
+Edge = Annotated[str, choice("edge", dict.fromkeys(("exact", "plus-one"), _WORDS))]
+Rows = Annotated[str, choice("rows", dict.fromkeys(("customers", "orders", "payments"), _WORDS))]
+
+PARTS: Final = ("customer", "contacts", "orders", "payments", "visits", "tickets", "deals", "documents")
+PartName = Annotated[str, choice("part", dict.fromkeys(PARTS, _WORDS))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names(Part):
+    """A label in the languages the firm needs."""
+
+    en: Line | None = told("English", "英文", "英文", "In English.", PUBLIC)
+    zh_CN: Line | None = told("Simplified Chinese", "简体", "簡體", "In simplified Chinese.", PUBLIC)
+    zh_TW: Line | None = told("Traditional Chinese", "繁体", "繁體", "In traditional Chinese.", PUBLIC)
+
+    def label(self, fallback: str) -> Label:
+        """Return the three names; a missing one is the first that is told, or ``fallback``."""
+        told_first = self.en or self.zh_CN or self.zh_TW or fallback
+        chinese = self.zh_CN or self.zh_TW or told_first
+        return Label(self.en or told_first, self.zh_CN or chinese, self.zh_TW or chinese)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Part):
+    """Somebody of the firm."""
+
+    id: Line = must("Id", "代号", "代號", "Short and lasting, as files name the person.", PUBLIC)
+    name: Line = must("Name", "姓名", "姓名", "For people.", PUBLIC)
+    role: Line | None = told("Role", "角色", "角色", "rep, manager, physician …; revisit rules name it.", PUBLIC)
+    email: Email | None = told("E-mail", "邮箱", "電子郵件", "Where reports go.", PUBLIC)
+    region: Line | None = told("Region", "区域", "區域", "Where the person works.", PUBLIC)
+    joined: Day | None = told("Joined", "入职日", "到職日", "First day.", PUBLIC)
+    left: Day | None = told("Left", "离职日", "離職日", "Last day.", PUBLIC, after="joined")
+    capacity: Whole | None = told("Capacity", "每日拜访量", "每日拜訪量", "Visits a day.", PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind(Part):
+    """A kind of customer and its form."""
+
+    id: Line = must("Id", "代号", "代號", "As files name it.", PUBLIC)
+    labels: Names | None = told("Labels", "名称", "名稱", "For people.", PUBLIC)
+    expects: list[Line] = many("Expects", "应填", "應填", "Fields of this form, asked for by add.", PUBLIC)
+    documents: list[DocumentType] = many("Documents", "必备文件", "必備文件", "Papers that must be on file.", PUBLIC)
+    requires: list[Line] = many("Requires", "必填", "必填", "Fields whose absence is a finding.", PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnChoice(Part):
+    """One choice of an own field."""
+
+    id: Line = must("Id", "代号", "代號", "As files have it.", PUBLIC)
+    labels: Names | None = told("Labels", "名称", "名稱", "For people.", PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnField(Part):
+    """A field that this archive adds to the customer or one of its lists."""
+
+    id: Line = must("Id", "代号", "代號", "The key in the files.", PUBLIC)
+    part: PartName | None = told("Part", "所属部分", "所屬部分", "customer (when absent), orders, visits …", PUBLIC)
+    type: FieldType = must("Type", "类型", "類型", "text, line, day, money, whole, yes, choice …", PUBLIC)
+    labels: Names | None = told("Labels", "名称", "名稱", "For people.", PUBLIC)
+    about: Text | None = told("About", "说明", "說明", "Help for who fills it in.", PUBLIC)
+    choices: list[OwnChoice] = many("Choices", "选项", "選項", "Of a choice.", PUBLIC)
+    several: Yes | None = told("Several", "多值", "多值", "Is it a list?", PUBLIC)
+    required_for: list[Line] = many("Required for", "何类必填", "何類必填", "Kinds of customer that need it.", PUBLIC)
+    secrecy: SecrecyClass | None = told(
+        "Secrecy", "保密级别", "保密等級", "public, staff, secret (when absent).", PUBLIC
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryRule(Part):
+    """Borders of the classes by history."""
+
+    new_days: Whole | None = told("New for", "新客户天数", "新客戶天數", "Days from the first order.", PUBLIC)
+    past_days: Whole | None = told("Past after", "流失天数", "流失天數", "Days without an order.", PUBLIC)
+    past_gaps: Whole | None = told(
+        "Past after gaps", "流失间隔倍数", "流失間隔倍數", "Times the own median gap.", PUBLIC
+    )
+    overdue_days: Whole | None = told(
+        "Problem when overdue", "逾期天数", "逾期天數", "Days an open item is late.", PUBLIC
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SizeRule(Part):
+    """Borders of the classes by size of purchases: shares of the year's total, or fixed amounts."""
+
+    months: Whole | None = told("Months", "统计月数", "統計月數", "Months looked back; 12 when absent.", PUBLIC)
+    large_share: Share | None = told("Large share", "大客户累计占比", "大客戶累計占比", "0.80 when absent.", PUBLIC)
+    medium_share: Share | None = told("Medium share", "中客户累计占比", "中客戶累計占比", "0.95 when absent.", PUBLIC)
+    large_amount: Money | None = told("Large from", "大客户起点", "大客戶門檻", "An amount, instead of shares.", PUBLIC)
+    medium_amount: Money | None = told(
+        "Medium from", "中客户起点", "中客戶門檻", "An amount, instead of shares.", PUBLIC
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Classes(Part):
+    """The class schemes' borders."""
+
+    history: HistoryRule | None = told("History", "按历史", "依往來歷史", "Borders by history.", PUBLIC)
+    size: SizeRule | None = told("Size", "按规模", "依規模", "Borders by size.", PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisitRule(Part):
+    """Who has to be in touch with whom, when."""
+
+    id: Line = must("Id", "代号", "代號", "Named by due --why.", PUBLIC)
+    labels: Names | None = told("Labels", "名称", "名稱", "For people.", PUBLIC)
+    role: Line | None = told("Role", "角色", "角色", "Whose duty; the owner's when absent.", PUBLIC)
+    bought: Yes | None = told("Bought", "是否购买", "是否購買", "Buyers only, non-buyers only, or both.", PUBLIC)
+    kinds: list[Line] = many("Kinds", "适用类别", "適用類別", "Kinds of customer; all when absent.", PUBLIC)
+    counted_from: Anchor | None = told("Counted from", "起算日", "起算日", "made, first_order or last_order.", PUBLIC)
+    days: list[Whole] = many("Days", "天数", "天數", "Steps: days from the start, rising.", PUBLIC)
+    every: Whole | None = told("Every", "周期", "週期", "Days between visits, after the steps.", PUBLIC)
+    channel: Channel | None = told("Channel", "方式", "方式", "How.", PUBLIC)
+    purpose: Purpose | None = told("Purpose", "目的", "目的", "Why.", PUBLIC)
+    talk: Text | None = told("Talk about", "谈什么", "談什麼", "What to ask and say.", PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RfmSettings(Part):
+    """How RFM is computed."""
+
+    method: Method | None = told("Method", "方法", "方法", "auto (when absent), quantile or fixed.", PUBLIC)
+    months: Whole | None = told("Months", "统计月数", "統計月數", "Window of F and M; 24 when absent, 0 all.", PUBLIC)
+    edge: Edge | None = told("Edge", "边界", "邊界", "exact (when absent), or plus-one as in R's rfm.", PUBLIC)
+    segments: Line | None = told("Segments", "分群表", "分群表", "rf25 (when absent), r030 or rfm8.", PUBLIC)
+    recency: list[Whole] = many("Recency cuts", "R 分界", "R 分界", "Four numbers of days, rising.", PUBLIC)
+    frequency: list[Whole] = many("Frequency cuts", "F 分界", "F 分界", "Four numbers of orders, rising.", PUBLIC)
+    monetary: list[Money] = many("Monetary cuts", "M 分界", "M 分界", "Four amounts, rising.", PUBLIC)
+    weights: list[Whole] = many("Weights", "权重", "權重", "Of R, F and M; 1, 1, 1 when absent.", PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranking(Part):
+    """How customers are ranked."""
+
+    rfm: RfmSettings | None = told("RFM", "RFM", "RFM", "Recency, frequency, monetary value.", PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage(Part):
+    """A stage of the sales funnel."""
+
+    id: Line = must("Id", "代号", "代號", "As deals name it.", PUBLIC)
+    labels: Names | None = told("Labels", "名称", "名稱", "For people.", PUBLIC)
+    rate: Share = must("Win rate", "成交率", "成交率", "Share of its deals that are won.", PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile(Part):
+    """How the columns of a spreadsheet map to fields."""
+
+    id: Line = must("Id", "代号", "代號", "Named by import --profile.", PUBLIC)
+    rows: Rows = must("Rows", "行内容", "列內容", "customers, orders or payments.", PUBLIC)
+    key: Line = must("Key", "主键", "主鍵", "Field that tells which customer a row is of.", PUBLIC)
+    columns: Annotated[dict[str, Any], Free()] = field(
+        default_factory=dict,
+        metadata={"spec": Spec(Label("Columns", "栏目", "欄位"), "field: column heading.", PUBLIC, Merge.UNION)},
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Git(Part):
+    """What git does by itself."""
+
+    autocommit: Yes | None = told("Commit", "自动提交", "自動提交", "One commit a command.", PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Part):
+    """The archive's settings. ``name`` suffices; what is not told is not in force."""
+
+    name: Line = must("Name", "名称", "名稱", "The firm's name.", PUBLIC)
+    currency: Line | None = told("Currency", "币种", "幣別", "Of amounts without one.", PUBLIC)
+    language: LanguageCode | None = told("Language", "语言", "語言", "en, zh_CN or zh_TW.", PUBLIC)
+    ids: Line | None = told("Ids", "编号格式", "編號格式", "C000000: letters, then as many digits.", PUBLIC)
+    team: list[Person] = many("Team", "团队", "團隊", "Who works with customers.", PUBLIC)
+    kinds: list[Kind] = many("Kinds", "客户类别", "客戶類別", "Kinds of customer and their forms.", PUBLIC)
+    fields: list[OwnField] = many("Fields", "自定义项目", "自訂欄位", "The archive's own fields.", PUBLIC)
+    classes: Classes | None = told("Classes", "分类", "分類", "Borders of the class schemes.", PUBLIC)
+    revisits: list[RevisitRule] = many("Revisits", "回访规则", "回訪規則", "Who is in touch when.", PUBLIC)
+    ranking: Ranking | None = told("Ranking", "排序", "排序", "How customers are ranked.", PUBLIC)
+    funnel: list[Stage] = many("Funnel", "销售漏斗", "銷售漏斗", "Stages of a deal.", PUBLIC)
+    imports: list[Profile] = many("Imports", "导入设置", "匯入設定", "Column mappings.", PUBLIC)
+    git: Git | None = told("Git", "Git", "Git", "What git does by itself.", PUBLIC)
+
+    def person(self, person: str | None) -> Person | None:
+        """Return the member of the team with the id ``person``."""
+        return next((member for member in self.team if member.id == person), None)
+
+    def kind(self, kind: str) -> Kind | None:
+        """Return the form of ``kind``."""
+        return next((form for form in self.kinds if form.id == kind), None)

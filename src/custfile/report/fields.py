@@ -1,0 +1,133 @@
+"""The text of a customer's file for people: labelled, typed, people and choices by name, secrets masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final, cast
+
+from custfile.language import Label, say
+from custfile.model.customer import Customer
+from custfile.model.masking import STARS, masked, may_see
+from custfile.model.spec import Secrecy, declared
+from custfile.model.values import SCALARS, Wrong
+from custfile.report.figures import Figures
+from custfile.report.page import Amount, Cell, Pair, Value
+
+_COMMA: Final = Label(", ", "、", "、")
+_COLON: Final = Label(": ", "：", "：")
+_YES: Final = {True: Label("yes", "是", "是"), False: Label("no", "否", "否")}
+_NAMES: Final = {"team": "people", "kind": "kinds", "stage": "stages"}
+_MASKED_WHOLE: Final = ("day", "money", "quantity", "share", "whole", "grade", "yes", "care_date", "choice", "email")
+
+
+class Fields:
+    """Reads the plain text of one file by the labels and types of ``catalog``, for a reader of ``level``."""
+
+    def __init__(self, catalog: Mapping[str, Any], level: Secrecy, figures: Figures) -> None:
+        self._catalog = catalog
+        self._fields: Mapping[str, Mapping[str, Any]] = catalog["fields"]
+        self._level = level
+        self._figures = figures
+
+    def label(self, path: str) -> str:
+        """Return the label of the field at ``path``, in the language spoken."""
+        return say(Label(*self._fields[path]["label"]))
+
+    def open(self, path: str) -> bool:
+        """Return whether the reader may see the field; one that is not declared is secret."""
+        secrecy = self._fields[path]["secrecy"] if path in self._fields else Secrecy.SECRET
+        return may_see(self._level, Secrecy(secrecy))
+
+    def text(self, path: str, part: Mapping[str, Any], key: str) -> str:
+        """Return the value of ``key`` in the record ``part`` at ``path`` on one line, empty when it is not told."""
+        return self._line(self.value(f"{path}.{key}", part.get(key), part.get("currency")))
+
+    def pairs(self, path: str, part: Mapping[str, Any], leave: Iterable[str] = ()) -> Iterator[Pair]:
+        """Yield label and value of every scalar of the record ``part`` at ``path``, in the order of declaration."""
+        prefix = f"{path}." if path else ""
+        for name, field in self._fields.items():
+            key = name.removeprefix(prefix)
+            mine = name.startswith(prefix) and "." not in key and field["type"] not in ("part", "free")
+            if mine and key not in leave and part.get(key):
+                yield self.label(name), self.value(name, part[key])
+
+    def free(self, data: Mapping[str, Any]) -> Iterator[Pair]:
+        """Yield label and text of a free-form mapping."""
+        for key, value in data.items():
+            if value:
+                yield key, _flat(value)
+
+    def value(self, path: str, typed: Any, currency: str | None = None) -> Value | Cell:
+        """Return what was typed at ``path`` as it is shown; ``currency`` where it differs from the archive's."""
+        if not typed:
+            return None
+        if isinstance(typed, list):
+            return say(_COMMA).join(self._line(self.value(path, item, currency)) for item in typed)
+        if not self.open(path):
+            return STARS if self._fields.get(path, {}).get("type") in _MASKED_WHOLE else masked(typed)
+        try:
+            return self._read(path, typed, currency)
+        except Wrong:
+            return str(typed)
+
+    def _read(self, path: str, typed: str, currency: str | None) -> Value | Cell:
+        field = self._fields[path]
+        refers = _refers().get(path)
+        if refers in _NAMES:
+            name = self._catalog[_NAMES[refers]].get(typed, typed)
+            return say(Label(*name)) if isinstance(name, list) else str(name)
+        if field["type"] == "choice":
+            return say(Label(*field["choices"].get(typed, [typed] * 3)))
+        if field["type"] == "care_date":
+            return self._figures.care_day(typed)
+        value = SCALARS[field["type"]].read(typed)
+        if field["type"] == "money":
+            return Amount(value, currency or self._figures.currency)
+        if field["type"] == "share":
+            return self._figures.share(value)
+        if field["type"] == "yes":
+            return say(_YES[value])
+        url = _url(path, typed)
+        return Cell(value, url=url) if url else cast("Value", value)
+
+    def _line(self, told: Value | Cell) -> str:
+        return self._figures.shown(told.value if isinstance(told, Cell) else told)
+
+
+def _url(path: str, typed: str) -> str:
+    """Return where a phone, an address or a site leads; whoever shows it checks the scheme."""
+    key = path.rpartition(".")[2]
+    if key in ("phone", "mobile"):
+        return dial(typed)
+    if key == "email":
+        return f"mailto:{typed}"
+    if key == "website":
+        return typed if "://" in typed else f"https://{typed}"
+    return ""
+
+
+def dial(phone: str) -> str:
+    """Return the address that dials ``phone``, empty when it holds more than a number (an extension, two numbers)."""
+    digits = "".join(char for char in phone if char in "+0123456789")
+    return f"tel:{digits}" if digits and all(char in "+0123456789 -()." for char in phone) else ""
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return say(_COMMA).join(f"{key}{say(_COLON)}{_flat(item)}" for key, item in value.items())
+    return say(_COMMA).join(map(_flat, value)) if isinstance(value, list) else str(value)
+
+
+@cache
+def _refers() -> Mapping[str, str]:
+    """Return which fields name a person, a kind or a stage."""
+    return dict(_referring(Customer, ""))
+
+
+def _referring(part: type, prefix: str) -> Iterator[tuple[str, str]]:
+    for item in declared(part):
+        if item.spec.refers:
+            yield f"{prefix}{item.key}", item.spec.refers
+        if item.part is not None:
+            yield from _referring(item.part, f"{prefix}{item.key}.")

@@ -1,0 +1,195 @@
+"""What a report contains, as plain data. How it looks is the templates' affair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Final, Literal, NamedTuple, TypeAlias
+
+from custfile.language import Label, say
+from custfile.model.table import Table
+
+Tone: TypeAlias = Literal["", "good", "warn", "bad", "muted", "blank"]
+"""What a figure means to the reader; ``blank`` is room to write by hand."""
+
+
+class Amount(NamedTuple):
+    """Money in a currency (its code; ``None`` when nobody told)."""
+
+    value: Decimal
+    currency: str | None
+
+
+Value: TypeAlias = str | int | float | Decimal | date | Amount | None
+"""Shown by its type: a date as a day, an ``Amount`` as money, other numbers as numbers, text as it is."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value with a second, smaller line, a tone, and where it leads (http, https, mailto, tel)."""
+
+    value: Value
+    note: str = ""
+    tone: Tone = ""
+    url: str = ""
+
+
+Pair: TypeAlias = tuple[str, "Value | Cell"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of a report; without more, a heading and a sentence. Neighbours that are ``half`` share the width."""
+
+    kind: ClassVar[str] = "remark"
+
+    title: str = ""
+    note: str = ""
+    half: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid(Section):
+    """A table. Its cells may be ``Cell``; a row that begins with ``None`` goes on with the row above.
+
+    ``stacked``: on a narrow screen each row becomes a block of its own.
+    """
+
+    kind = "grid"
+
+    table: Table
+    stacked: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pairs(Section):
+    """A list of labels and values; ``prominent`` when it must be seen first."""
+
+    kind = "pairs"
+
+    entries: Sequence[Pair]
+    prominent: bool = False
+
+
+class Item(NamedTuple):
+    """A small card: a heading, a word beside it, and what is known."""
+
+    heading: str
+    note: str
+    entries: Sequence[Pair]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Items(Section):
+    """Small cards, one a person or thing."""
+
+    kind = "cards"
+
+    entries: Sequence[Item]
+
+
+class Tile(NamedTuple):
+    """A figure to be seen at a glance."""
+
+    label: str
+    value: Value
+    note: str = ""
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tiles(Section):
+    """A row of figures."""
+
+    kind = "tiles"
+
+    entries: Sequence[Tile]
+
+
+class Heat(NamedTuple):
+    """One field of a matrix: customers, their money, 0 (nothing) to 4 (most), and the name of the field."""
+
+    count: int
+    money: Amount
+    intensity: int
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix(Section):
+    """Fields by rows and columns, each coloured by its intensity."""
+
+    kind = "matrix"
+
+    corner: str
+    rows: Sequence[str]
+    columns: Sequence[str]
+    fields: Sequence[Sequence[Heat]]
+
+
+class Moment(NamedTuple):
+    """Something on a day: what, and more about it."""
+
+    day: Value
+    what: str
+    more: str = ""
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline(Section):
+    """Moments in the order given."""
+
+    kind = "timeline"
+
+    entries: Sequence[Moment]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a report's figures come from: the archive, its commit, the as-of date, the filter, who was left out and why.
+
+    ``currency`` is the archive's: its amounts are shown with the symbol alone, others with their code.
+    """
+
+    archive: str
+    as_of: date
+    currency: str | None = None
+    commit: str = ""
+    chosen: str = ""
+    left_out: str = ""
+
+    def facts(self) -> Iterator[Pair]:
+        """Yield the lines of the header that are told."""
+        yield say(AS_OF), self.as_of
+        for label, fact in ((COMMIT, self.commit), (CHOSEN, self.chosen), (LEFT_OUT, self.left_out)):
+            if fact:
+                yield say(label), fact
+
+
+AS_OF: Final = Label("As of", "截至", "截至")
+COMMIT: Final = Label("Archive at", "档案版本", "檔案版本")
+CHOSEN: Final = Label("Only", "筛选", "篩選")
+LEFT_OUT: Final = Label("Left out", "未计入", "未計入")
+INTERNAL: Final = Label(
+    "Internal. Not to be shown to customers or passed on.",
+    "内部资料，不得出示给客户或外传。",
+    "內部資料，請勿出示給客戶或外流。",
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report of the name it is registered by, in one language, with the currency of its amounts without one."""
+
+    name: str
+    title: str
+    subtitle: str
+    facts: Sequence[Pair]
+    sections: Sequence[Section]
+    language: str
+    archive: str = ""
+    currency: str | None = None
+    footnote: str = ""

@@ -1,0 +1,143 @@
+"""The day's work: whom to call or visit, why, what to talk about, with room to write what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, Final
+
+from custfile.analysis.schedule.due import Item, topic
+from custfile.analysis.schedule.duties import PROMISE, REVISIT
+from custfile.language import Label, say, spoken
+from custfile.model.table import Column, Table
+from custfile.report.fields import dial
+from custfile.report.figures import Figures
+from custfile.report.page import INTERNAL, Cell, Grid, Origin, Report, Section, Tile, Tiles
+
+_TITLE: Final = Label("Today's visits and calls", "今日回访", "今日回訪")
+_NOTHING: Final = Label("Nothing is due. Enjoy the day.", "今天没有到期的回访。", "今天沒有到期的回訪。")
+_NOBODY: Final = Label("Nobody in charge", "无负责人", "無負責人")
+_OF_OWNER: Final = Label("Customers: {n}, overdue: {late}", "{n} 位客户，其中逾期 {late} 位", "{n} 位客戶，其中逾期 {late} 位")
+
+_CUSTOMERS: Final = Label("Customers due", "待联系客户", "待聯絡客戶")
+_OVERDUE: Final = Label("Overdue", "已逾期", "已逾期")
+_PROMISES: Final = Label("Promises to keep", "待兑现承诺", "待兌現承諾")
+_VISITED: Final = Label("Visits this week", "本周已访", "本週已訪")
+_LONGEST: Final = Label("at most {n} days", "最长 {n} 天", "最久 {n} 天")
+_SINCE: Final = Label("since {day}", "自 {day} 起", "自 {day} 起")
+
+_TODAY: Final = Label("today", "今天", "今天")
+_AHEAD: Final = Label("in {n} days", "还有 {n} 天", "還有 {n} 天")
+_EVERY: Final = Label("every {n} days", "每 {n} 天一次", "每 {n} 天一次")
+_STEP: Final = Label("{step} of {steps}", "第 {step} 次，共 {steps} 次", "第 {step} 次，共 {steps} 次")
+_NEXT: Final = Label("Next date set", "约定的日期", "約定的日期")
+_PROMISE: Final = Label("Promise", "承诺", "承諾")
+_ON: Final = Label("on {day}", "{day}", "{day}")
+
+_COLUMNS: Final = (
+    Column("name", Label("Customer", "客户", "客戶")),
+    Column("late", Label("Days late", "逾期天数", "逾期天數"), "count"),
+    Column("why", Label("Why", "原因", "原因")),
+    Column("about", Label("What to talk about", "谈什么", "談什麼")),
+    Column("phone", Label("Phone", "电话", "電話")),
+    Column("last_visit", Label("Last visit", "上次拜访", "上次拜訪"), "day"),
+    Column("result", Label("Result", "结果", "結果")),
+)
+_LATE: Final = 7
+
+
+def today(
+    items: Iterable[Item],
+    origin: Origin,
+    catalog: Mapping[str, Any],
+    last_visits: Mapping[str, date],
+    visited: int,
+) -> Report:
+    """Return the work list of ``items`` by the person in charge, the longest overdue customer first.
+
+    ``catalog`` names people and rules; ``last_visits`` maps a customer's id to its last visit; ``visited`` is the number
+    of visits made since Monday.
+    """
+    figures = Figures(spoken(), origin.currency)
+    listed = sorted(items, key=lambda item: (item.person is None, _person(item, catalog), item.person or ""))
+    sections: list[Section] = [_tiles(listed, origin.as_of, visited, figures)]
+    for _key, group in groupby(listed, key=lambda item: item.person):
+        sections.append(_own(list(group), origin, catalog, last_visits, figures))
+    if not listed:
+        sections.append(Section(note=say(_NOTHING)))
+    return Report(
+        "today", say(_TITLE), figures.long_day(origin.as_of), list(origin.facts()), sections, spoken(), origin.archive,
+        origin.currency, say(INTERNAL),
+    )  # fmt: skip
+
+
+def _person(item: Item, catalog: Mapping[str, Any]) -> str:
+    return str(catalog["people"].get(item.person, item.person or say(_NOBODY)))
+
+
+def _tiles(items: Sequence[Item], as_of: date, visited: int, figures: Figures) -> Tiles:
+    late = [(as_of - item.day).days for item in items if item.day < as_of]
+    monday = date.fromordinal(as_of.toordinal() - as_of.weekday())
+    return Tiles(
+        entries=(
+            Tile(say(_CUSTOMERS), _customers(items)),
+            Tile(
+                say(_OVERDUE),
+                _customers(item for item in items if item.day < as_of),
+                say(_LONGEST).format(n=max(late)) if late else "",
+                "bad" if late else "good",
+            ),
+            Tile(say(_PROMISES), sum(item.kind == PROMISE for item in items)),
+            Tile(say(_VISITED), visited, say(_SINCE).format(day=figures.day(monday))),
+        )
+    )
+
+
+def _customers(items: Iterable[Item]) -> int:
+    return len({item.id for item in items})
+
+
+def _own(
+    items: Sequence[Item], origin: Origin, catalog: Mapping[str, Any], visits: Mapping[str, date], figures: Figures
+) -> Grid:
+    as_of = origin.as_of
+    first = {item.id: min(other.day for other in items if other.id == item.id) for item in items}
+    ordered = sorted(items, key=lambda item: (first[item.id], item.id, item.day, item.kind, item.rule))
+    rows: list[tuple[Any, ...]] = []
+    for _id, group in groupby(ordered, key=lambda item: item.id):
+        rows.extend(_rows(list(group), as_of, catalog, visits, figures))
+    told = say(_OF_OWNER).format(n=_customers(items), late=_customers(item for item in items if item.day < as_of))
+    return Grid(title=_person(items[0], catalog), note=told, table=Table("today", _COLUMNS, rows))
+
+
+def _rows(
+    items: Sequence[Item], as_of: date, catalog: Mapping[str, Any], visits: Mapping[str, date], figures: Figures
+) -> Iterator[tuple[Any, ...]]:
+    """Yield one row a reason; who it is and how to reach them stands in the first."""
+    for position, item in enumerate(items):
+        reason = (_late(item, as_of), _why(item, catalog, figures), topic(item, catalog))
+        if position:
+            yield (None, *reason, None, None, None)
+            continue
+        phone = Cell(item.phone, url=dial(item.phone)) if item.phone else None
+        yield Cell(item.name, item.id), *reason, phone, visits.get(item.id), Cell("", tone="blank")
+
+
+def _late(item: Item, as_of: date) -> Cell:
+    days = (as_of - item.day).days
+    if days == 0:
+        return Cell(say(_TODAY))
+    if days < 0:
+        return Cell(say(_AHEAD).format(n=-days), tone="muted")
+    return Cell(days, tone="bad" if days > _LATE else "warn")
+
+
+def _why(item: Item, catalog: Mapping[str, Any], figures: Figures) -> Cell:
+    if item.kind == REVISIT:
+        rule = catalog["rules"][item.rule]
+        steps = len(rule["days"])
+        told = _STEP if item.step <= steps else _EVERY
+        return Cell(say(Label(*rule["label"])), say(told).format(step=item.step, steps=steps, n=rule["every"]))
+    label = _PROMISE if item.kind == PROMISE else _NEXT
+    return Cell(say(label), say(_ON).format(day=figures.day(item.since)) if item.since else "")

@@ -1,0 +1,181 @@
+"""Edits of random files in random styles: what is read back, what stays, and that any text survives being written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from custfile.archive.emit import document, entry, flow, item
+from custfile.archive.intent import as_read
+from custfile.archive.splice import intended, splice
+from custfile.archive.tree import Plain, compose, plain
+from custfile.model.edit import Append, Edit, Path, Put, Remove, Value
+
+# Values to write: text of every kind, above all the kind that YAML has other ideas about.
+
+NASTY = "\n \t#:,-?[]{}&*!|>'\"%@`\\\r\0\x85\u2028\ufeff~=<.0123456789_+xeyn客户😀　"
+texts = st.text(st.sampled_from(NASTY), max_size=12) | st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
+lines = st.lists(st.text(st.sampled_from(" \t#ab客:-"), max_size=6), max_size=5).map("\n".join)
+words = st.sampled_from(
+    ["yes", "NO", "null", "0371", "12:30", "2026-02-30", "1e3", "0x1F", "...", "---", "<<", "茶" * 101]
+)
+amounts = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9)
+scalars: SearchStrategy[Any] = st.one_of(texts, lines, words, st.dates(), amounts, st.integers(), st.booleans())
+names = st.sampled_from(["name", "no", "称呼", "a b", "2026", "yes: x"]) | texts.filter(bool)
+values: SearchStrategy[Any] = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=6
+)
+
+# Files as people write them: each thing in one of YAML's styles, with comments and blank lines between.
+
+comment_numbers = st.integers(0, 10**9)
+
+
+@st.composite
+def comments(draw: DrawFn, before: str = " ") -> str:
+    return f"{before}# §{draw(comment_numbers)}" if draw(st.booleans()) else ""
+
+
+@st.composite
+def gaps(draw: DrawFn, indent: int) -> list[str]:
+    """Blank lines and comments of their own between two entries."""
+    between = st.sampled_from(["", "  ", *(" " * at + "# §" for at in (0, indent, indent + 2, indent + 4))])
+    return [line + str(draw(comment_numbers)) if "#" in line else line for line in draw(st.lists(between, max_size=2))]
+
+
+@st.composite
+def flows(draw: DrawFn, indent: int, depth: int = 0) -> str:
+    """A value on one line, or in braces over several."""
+    kind = draw(st.sampled_from("swqQ" if depth > 1 else "swqQ[{[{"))
+    if kind in "[{":
+        parts = [draw(flows(indent, depth + 1)) for _ in range(draw(st.integers(0, 3)))]
+        parts = parts if kind == "[" else [f"{'kl名'[at]}: {part}" for at, part in enumerate(parts)]
+        comma = draw(st.sampled_from([", ", " , ", f",\n{' ' * (indent + 3)}", f", # §7\n{' ' * (indent + 3)}"]))
+        start, end = draw(
+            st.sampled_from([("", ""), (" ", " "), (f"\n{' ' * (indent + 3)}", f"\n{' ' * (indent + 1)}")])
+        )
+        return f"{kind}{start}{comma.join(parts)}{end}{'}' if kind == '{' else ']'}"
+    return {"s": "丽人", "w": "two words 😀", "q": "'it''s \\, [x]'", "Q": '"a\\n: b"'}[kind]
+
+
+@st.composite
+def blocks(draw: DrawFn, indent: int, depth: int, in_list: bool = False) -> list[str]:
+    """What follows a key or dash whose own column is ``indent``: the rest of that line, then the lines beneath."""
+    kinds = "ffffempt|" if depth > 2 else "ffemptt|>mlmlL"
+    kind = draw(st.sampled_from(kinds))
+    pad = " " * (indent + draw(st.sampled_from([2, 2, 3])))
+    if kind == "f":
+        return (" " + draw(flows(indent)) + draw(comments())).split("\n")
+    if kind == "e":
+        return [draw(comments())]
+    if kind in "pt":
+        quote = "" if kind == "p" else "'"
+        return [f" {quote}one", *draw(st.sampled_from([[], [""]])), f"{pad}more{quote}{draw(comments())}"]
+    if kind in "|>":
+        sign = draw(st.sampled_from(["", "-", "+"]))
+        body = draw(st.lists(st.sampled_from(["text", "# no comment", "  more", "", "a: b"]), max_size=4))
+        return [f" {kind}{sign}{draw(comments())}", *(pad + line if line else "" for line in ["first", *body])]
+    if kind in "lL":
+        under = indent if kind == "L" and not in_list else len(pad)
+        return [draw(comments()), *draw(lists(under, depth + 1))]
+    return [draw(comments()), *draw(mappings(len(pad), depth + 1))]
+
+
+@st.composite
+def mappings(draw: DrawFn, indent: int, depth: int = 0) -> list[str]:
+    keys = draw(
+        st.lists(st.sampled_from(["name", "kind", "owner", "terms", "名", "'no'"]), min_size=1, max_size=4, unique=True)
+    )
+    written: list[str] = []
+    for key in keys:
+        head, *rest = draw(blocks(indent, depth))
+        written += [" " * indent + key + ":" + head, *rest, *draw(gaps(indent))]
+    return written
+
+
+@st.composite
+def lists(draw: DrawFn, indent: int, depth: int) -> list[str]:
+    written: list[str] = []
+    for _ in range(draw(st.integers(1, 3))):
+        if depth < 3 and draw(st.booleans()):  # a collection that begins on the line of the dash
+            inner = draw(mappings(indent + 2, depth + 1) | lists(indent + 2, depth + 1))
+            written += [" " * indent + "- " + inner[0].lstrip(" "), *inner[1:]]
+        else:
+            head, *rest = draw(blocks(indent, depth, in_list=True))
+            written += [" " * indent + "-" + head, *rest]
+        written += draw(gaps(indent))
+    return written
+
+
+def is_yaml(text: str) -> bool:
+    try:
+        return isinstance(plain(compose(text) or yaml.ScalarNode("", "")), dict)
+    except yaml.YAMLError:
+        return False
+
+
+@st.composite
+def files(draw: DrawFn) -> str:
+    head = draw(st.sampled_from(["", "# yaml-language-server: $schema=x\n", "---\n", "\n"]))
+    text = head + "\n".join(draw(mappings(0))) + draw(st.sampled_from(["\n", "\n\n# §1\n", ""]))
+    return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
+
+
+some_files = files().filter(is_yaml)
+
+
+def data_of(text: str) -> Plain:
+    root = compose(text)
+    return (plain(root) if root else {}) or {}
+
+
+def paths(data: Plain, path: Path = ()) -> Iterator[tuple[Path, Plain]]:
+    yield path, data
+    if isinstance(data, dict):
+        for key, part in data.items():
+            yield from paths(part, (*path, key))
+    if isinstance(data, list):
+        for at, part in enumerate(data):
+            yield from paths(part, (*path, at))
+
+
+@st.composite
+def edits(draw: DrawFn, text: str) -> Edit:
+    at = list(paths(data_of(text)))
+    kinds = [(kind, path, part) for path, part in at for kind in _possible(path, part)]
+    kind, path, part = draw(st.sampled_from(kinds))
+    if kind == "remove":
+        return Remove(path)
+    if kind == "append":
+        return Append(path, draw(values))
+    new = draw(st.lists(names, min_size=1, max_size=2)) if kind == "add" else []
+    return Put((*path, *(new[:1] if new and new[0] in part else new)), draw(values))
+
+
+def _possible(path: Path, part: Plain) -> Iterator[str]:
+    if path:
+        yield from ("put", "remove")
+    if isinstance(part, list) or (path and part == ""):
+        yield "append"
+    if isinstance(part, dict) or (path and part == ""):
+        yield "add"
+
+
+edited = some_files.flatmap(lambda text: st.tuples(st.just(text), edits(text)))
+ORDER = ("name", "kind", "terms", "owner")
+
+
+@settings(max_examples=400, deadline=None)
+@given(edited)
+def test_the_result_says_what_was_intended_and_nothing_is_refused(case: tuple[str, Edit]) -> None:
+    text, edit = case
+    assert data_of(splice(text, [edit], ORDER)) == intended(data_of(text), [edit])
