@@ -186,7 +186,8 @@ EDITS: dict[str, tuple[str, Edit, str]] = {
     "comment inside the last key is not drawn into block text": (
         "a: |\n  x\nb:\n  - y\n  # c\nz: 1\n", Remove(("b",)), "a: |\n  x\nz: 1\n"),
     "nor is one behind a blank line": ("a: |\n  x\nb:\n\n  # c\nz: 1\n", Remove(("b",)), "a: |\n  x\nz: 1\n"),
-    "nor are blank lines drawn into kept block text": ("a: |+\n  x\n\nb: 1\n\nz: 1\n", Remove(("b",)), "a: |+\n  x\n\nz: 1\n"),
+    "nor are blank lines drawn into kept block text": (
+        "a: |+\n  x\n\nb: 1\n\nz: 1\n", Remove(("b",)), "a: |+\n  x\n\nz: 1\n"),
     "last key, no final line break": ("a: 1\nb: 2", Remove(("b",)), "a: 1"),
     "last key behind block text, no final line break": ("a: |\n  x\nb: 2", Remove(("b",)), "a: |\n  x\n"),
     "only key": ("# c\na: 1\n# d\n", Remove(("a",)), "# c\n# d\n"),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
-import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
+from yaml.nodes import Node, ScalarNode
 
-from custfile.archive.emit import document, entry, flow, item
+from custfile.archive.emit import document, entry, flow, item, scalar
 from custfile.archive.intent import as_read
+from custfile.archive.spans import last, walk
 from custfile.archive.splice import intended, splice
 from custfile.archive.tree import Plain, compose, plain
 from custfile.model.edit import Append, Edit, Path, Put, Remove, Value
@@ -172,10 +173,108 @@ def _possible(path: Path, part: Plain) -> Iterator[str]:
 
 edited = some_files.flatmap(lambda text: st.tuples(st.just(text), edits(text)))
 ORDER = ("name", "kind", "terms", "owner")
+by_edits = settings(max_examples=120, deadline=None)
 
 
-@settings(max_examples=400, deadline=None)
+@by_edits
 @given(edited)
 def test_the_result_says_what_was_intended_and_nothing_is_refused(case: tuple[str, Edit]) -> None:
     text, edit = case
     assert data_of(splice(text, [edit], ORDER)) == intended(data_of(text), [edit])
+
+
+def replaced(text: str, path: Path) -> tuple[int, int]:
+    """Where what a new value replaces begins and ends: a collection with the comments in it, the lines after a ``|``."""
+    value = walk(compose(text), path)[-1].value
+    start, leaf = value.start_mark.index, last(value)
+    end: int = leaf.end_mark.index
+    if is_block_text(value):
+        return text.index("\n", start), end
+    if value is leaf or is_block_text(leaf):
+        return start, end
+    return start, end + len(text[end:].split("\n")[0])
+
+
+def is_block_text(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.style in ("|", ">")
+
+
+def shared(one: str, other: str) -> int:
+    """How many characters the two begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def exists(text: str, path: Path) -> bool:
+    return any(path == each for each, _ in paths(data_of(text)))
+
+
+@by_edits
+@given(edited)
+def test_lines_away_from_the_edit_stay(case: tuple[str, Edit]) -> None:
+    text, edit = case
+    old, new = ("\n" + each for each in (text, splice(text, [edit], ORDER)))
+    before = shared(old, new)
+    after = shared(old[: before - 1 : -1], new[: before - 1 : -1])
+    changed, written = old[before : len(old) - after], new[before : len(new) - after]
+    if isinstance(edit, Remove):
+        assert written.strip("\r\n ") in ("", "-")  # whatever goes, no more than a dash is left over from it
+    elif isinstance(edit, Put) and exists(text, edit.path):
+        spot = walk(compose(text), edit.path)[-1]
+        assert old.count("\n", 0, before) >= spot.key.start_mark.line
+        assert old.count("\n", 0, len(old) - after) <= last(spot.value).end_mark.line + 1
+    elif text.endswith("\n"):
+        assert "\n" not in changed.strip("\r\n")
+
+
+@by_edits
+@given(edited)
+def test_comments_survive(case: tuple[str, Edit]) -> None:
+    text, edit = case
+    assume(not isinstance(edit, Remove))
+    kept = text
+    if isinstance(edit, Put) and exists(text, edit.path):
+        start, end = replaced(text, edit.path)
+        kept = text[:start] + text[end:]
+    assert Counter(re.findall("# §[0-9]+", kept)) <= Counter(re.findall("# §[0-9]+", splice(text, [edit], ORDER)))
+
+
+@by_edits
+@given(edited)
+def test_line_breaks_stay_of_one_kind_and_none_is_added_at_the_end(case: tuple[str, Edit]) -> None:
+    text, edit = case
+    new = splice(text, [edit], ORDER)
+    (kind,) = set(re.findall(r"\r\n?|\n", text)) or {"\n"}
+    assert set(re.findall(r"\r\n?|\n", new)) <= {kind}
+    if text.endswith(kind):
+        assert not new or new.endswith(kind)
+    elif new.endswith(kind):
+        assert data_of(new.removesuffix(kind)) != data_of(new)
+
+
+@given(texts | lines | words)
+def test_any_text_is_read_back_by_every_reader(text: str) -> None:
+    for written in (
+        ["k:", *entry("k", text, 2)],
+        ["k:", *item(text, 2)],
+        ["k:", "  - k: " + flow(text)],
+        ["k: {k: " + flow(text) + "}"],
+        ["k: [" + flow(text) + ", 1]"],
+    ):
+        file = "\n".join([*written, "z: z", ""])
+        for data in (data_of(file), yaml.safe_load(file)):
+            part = data["k"]  # type: ignore[index, call-overload]
+            while not isinstance(part, str):
+                part = part["k"] if isinstance(part, dict) else part[0]
+            assert part == text
+
+
+@given(st.dictionaries(names, values, max_size=4))
+def test_a_new_file_says_what_it_was_given(record: dict[str, Value]) -> None:
+    assert data_of(document(record)) == as_read(record)
+
+
+@given(st.text(st.sampled_from(NASTY), min_size=1), st.sampled_from("'\""))
+def test_any_text_can_take_over_quotation_marks(text: str, quote: str) -> None:
+    file = f"[{scalar(text, flow=True, quote=quote)}, 1]"
+    assert plain(compose(file)) == [text, "1"]  # type: ignore[arg-type]
+    assert yaml.safe_load(file) == [text, 1]

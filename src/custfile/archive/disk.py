@@ -10,7 +10,7 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, Protocol
@@ -57,16 +57,16 @@ class Disk(Protocol):
 
 def read(path: Path, disk: Disk = os) -> bytes:
     """Return the bytes of the file at ``path``. Never follows a link nor blocks. Raises ``OSError``."""
-    with path.open("rb", opener=lambda name, _flags: disk.open(Path(name), os.O_RDONLY | _NO_LINK)) as file:
+    with os.fdopen(disk.open(path, os.O_RDONLY | _NO_LINK), "rb") as file:
         return file.read()
 
 
-def fill(path: Path, data: bytes, disk: Disk = os, *, flags: int = os.O_EXCL, mode: int | None = None) -> None:
-    """Write ``data`` to the file at ``path``, which is made, and have it reach the disk. Raises ``OSError``.
+def fill(path: Path, data: bytes, disk: Disk = os, mode: int | None = None) -> None:
+    """Make the file ``path``, which must not exist, and have ``data`` in it reach the disk. Raises ``OSError``.
 
-    The file is its owner's alone unless ``mode`` says otherwise. Its name is safe only after ``sync_folder``.
+    The file is its owner's alone unless ``mode`` says otherwise. Its name is safe only after ``sync_folders``.
     """
-    fd = disk.open(path, os.O_CREAT | os.O_WRONLY | _BINARY | flags, 0o600)
+    fd = disk.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o600)
     try:
         rest = memoryview(data)
         while rest:
@@ -83,7 +83,7 @@ def fill(path: Path, data: bytes, disk: Disk = os, *, flags: int = os.O_EXCL, mo
 
 @contextmanager
 def filled(path: Path, data: bytes, disk: Disk = os, mode: int | None = None) -> Iterator[Path]:
-    """Hold ``data`` in a temporary file beside ``path``; whatever happens, nothing is left of it. Raises ``OSError``."""
+    """Hold ``data`` in a temporary file beside ``path``, of which nothing is left after. Raises ``OSError``."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     try:
         fill(temporary, data, disk, mode=mode)
@@ -94,17 +94,17 @@ def filled(path: Path, data: bytes, disk: Disk = os, mode: int | None = None) ->
 
 
 def make_folder(folder: Path, disk: Disk = os) -> None:
-    """Make ``folder`` and those above it that are missing, each safe on disk and its owner's alone. Raises ``OSError``."""
+    """Make ``folder`` and those missing above it, safe on disk and their owner's alone. Raises ``OSError``."""
     missing = [each for each in (folder, *folder.parents) if not each.is_dir()]
     for each in reversed(missing):
         with suppress(FileExistsError):  # another thread was faster
             disk.mkdir(each, 0o700)
-        sync_folder(each.parent, disk)
+        sync_folders([each.parent], disk)
 
 
-def sync_folder(folder: Path, disk: Disk = os) -> None:
-    """Have the names in ``folder`` reach the disk. Raises ``OSError``."""
-    if _SYNCS_FOLDERS:
+def sync_folders(folders: Iterable[Path], disk: Disk = os) -> None:
+    """Have the names in ``folders`` reach the disk. Raises ``OSError``."""
+    for folder in sorted(set(folders)) if _SYNCS_FOLDERS else ():
         fd = disk.open(folder, os.O_RDONLY)
         try:
             disk.fsync(fd)

@@ -38,6 +38,12 @@ def due_items(index: Index, upto: date, as_of: date, chosen: Filters = NO_FILTER
     yield from _worked_out(index, earlier, upto, as_of) if earlier else ()
 
 
+def due_of(index: Index, path: str, upto: date) -> list[Item]:
+    """Return what is due up to ``upto`` at the customer whose file is at ``path``, as the file stands."""
+    chosen = Filters(" and c.file = (select file from files where path = ?)", (path,))
+    return list(due_items(index, upto, date.max, chosen))
+
+
 def _worked_out(index: Index, rows: list[tuple[str, str, str, str, str]], upto: date, as_of: date) -> Iterator[Item]:
     from custfile.analysis.schedule.duties import duties, known_on
     from custfile.model.own import customer_model

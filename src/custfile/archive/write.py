@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import NoReturn
 
-from custfile.archive.disk import Disk, filled, make_folder, read, sync_folder
+from custfile.archive.disk import Disk, filled, make_folder, read, sync_folders
 from custfile.archive.root import DERIVED, Root
 from custfile.errors import Refused
 from custfile.language import _
@@ -70,7 +70,12 @@ def apply(root: Root, change: Change, disk: Disk = os) -> None:
 
     Raises ``Refused`` when nothing was changed, ``Unsettled`` when it was made but the disk did not confirm it.
     """
-    settle([put(root, change, disk)], disk)
+    folder = put(root, change, disk)
+    try:
+        sync_folders([folder], disk)
+    except OSError as error:
+        sentence = _("{path} is saved, but not yet safe on disk ({problem}); check the disk, then run: custfile check")
+        raise Unsettled(sentence.format(path=change.path, problem=error.strerror or error)) from error
 
 
 def replace(root: Root, path: str, old: bytes, new: bytes, disk: Disk = os) -> None:
@@ -84,7 +89,7 @@ def create(root: Root, path: str, new: bytes, disk: Disk = os) -> None:
 
 
 def put(root: Root, change: Change, disk: Disk = os) -> Path:
-    """Make ``change`` and return the folder to ``settle``: until then a power cut may undo it, whole.
+    """Make ``change`` and return its folder: until that is synced, a power cut may undo the change, if only whole.
 
     Raises ``Refused``, with nothing changed.
     """
@@ -102,16 +107,6 @@ def put(root: Root, change: Change, disk: Disk = os) -> Path:
                 _check_unchanged(root, change, disk)
                 disk.replace(temporary, place)
     return place.parent
-
-
-def settle(folders: Iterable[Path], disk: Disk = os) -> None:
-    """Have the names in ``folders`` reach the disk. Raises ``Unsettled``."""
-    try:
-        for folder in sorted(set(folders)):
-            sync_folder(folder, disk)
-    except OSError as error:
-        sentence = _("saved, but not yet safe on disk ({problem}); look at the disk, then run: custfile check")
-        raise Unsettled(sentence.format(problem=error.strerror or error)) from error
 
 
 def _name(path: str, temporary: Path, place: Path, disk: Disk) -> None:

@@ -27,6 +27,7 @@ KindOption = Annotated[str | None, typer.Option(help="Only customers of this kin
 StrictOption = Annotated[bool, typer.Option("--strict", help="Refuse when a file has errors.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change, write nothing.")]
 CommitOption = Annotated[bool | None, typer.Option("--commit/--no-commit", help="Make a git commit of the change.")]
+DateOption = Annotated[str, typer.Option("--date", "-d", help="today, yesterday, -3d, 2026-02-03.", metavar="DAY")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Go on without asking.")]
 Customer = Annotated[
     str,

@@ -1,1 +1,63 @@
-"""What a report contains, and how it looks."""
+"""What a report contains, and how it looks. The reports are listed here; a module is imported when it is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+from typing import Final
+
+from custfile.language import Label
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A report. Its ``module`` offers a function of its name that returns a ``Report``.
+
+    ``of_customer``: it is about one customer, who has to be named.
+    """
+
+    name: str
+    label: Label
+    help: Label
+    module: str
+    of_customer: bool = False
+
+    def load(self) -> ModuleType:
+        """Import the report's module; late, because it brings Babel."""
+        return import_module(self.module)
+
+
+REPORTS: Final[dict[str, Listed]] = {
+    "today": Listed(
+        "today",
+        Label("Today", "今日回访", "今日回訪"),
+        Label(
+            "Whom to see or call today, why, and what to talk about.",
+            "今天要拜访或致电谁、为什么、谈什么。",
+            "今天要拜訪或致電給誰、為什麼、談什麼。",
+        ),
+        "custfile.report.today",
+    ),
+    "card": Listed(
+        "card",
+        Label("Customer card", "客户卡", "客戶卡"),
+        Label(
+            "All that matters about one customer, on a page.",
+            "一位客户的要点，一页看完。",
+            "一位客戶的重點，一頁看完。",
+        ),
+        "custfile.report.card",
+        of_customer=True,
+    ),
+    "rfm": Listed(
+        "rfm",
+        Label("RFM analysis", "RFM 分析", "RFM 分析"),
+        Label(
+            "Customers and their money by recency and frequency, and what to do for each segment.",
+            "按最近购买和购买频率看客户与金额，以及各分群的做法。",
+            "依最近購買與購買頻率看客戶與金額，以及各分群的做法。",
+        ),
+        "custfile.report.rfm",
+    ),
+}

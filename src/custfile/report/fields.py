@@ -31,8 +31,13 @@ class Fields:
         self._figures = figures
 
     def label(self, path: str) -> str:
-        """Return the label of the field at ``path``, in the language spoken."""
-        return say(Label(*self._fields[path]["label"]))
+        """Return what the field at ``path`` is called; of one that is not declared the end of its path."""
+        return say(self.named(path))
+
+    def named(self, path: str) -> Label:
+        """Return the label of the field at ``path``."""
+        own = path.rpartition(".")[2]
+        return Label(*self._fields[path]["label"]) if path in self._fields else Label(own, own, own)
 
     def open(self, path: str) -> bool:
         """Return whether the reader may see the field; one that is not declared is secret."""
@@ -41,15 +46,21 @@ class Fields:
 
     def text(self, path: str, part: Mapping[str, Any], key: str) -> str:
         """Return the value of ``key`` in the record ``part`` at ``path`` on one line, empty when it is not told."""
-        return self._line(self.value(f"{path}.{key}", part.get(key), part.get("currency")))
+        return self._line(self.value(f"{path}.{key}".lstrip("."), part.get(key), part.get("currency")))
 
-    def pairs(self, path: str, part: Mapping[str, Any], leave: Iterable[str] = ()) -> Iterator[Pair]:
-        """Yield label and value of every scalar of the record ``part`` at ``path``, in the order of declaration."""
+    def pairs(
+        self, path: str, part: Mapping[str, Any], *, leave: Iterable[str] = (), only: str = ""
+    ) -> Iterator[Pair]:
+        """Yield label and value of the scalars of the record ``part`` at ``path``, in the order of declaration.
+
+        ``leave`` names those that are not wanted; ``only`` is the one type that is, else all but days of the year.
+        """
         prefix = f"{path}." if path else ""
+        unwanted = ("part", "free", "care_date")
         for name, field in self._fields.items():
             key = name.removeprefix(prefix)
-            mine = name.startswith(prefix) and "." not in key and field["type"] not in ("part", "free")
-            if mine and key not in leave and part.get(key):
+            wanted = field["type"] == only if only else field["type"] not in unwanted
+            if wanted and name.startswith(prefix) and "." not in key and key not in leave and part.get(key):
                 yield self.label(name), self.value(name, part[key])
 
     def free(self, data: Mapping[str, Any]) -> Iterator[Pair]:

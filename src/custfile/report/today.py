@@ -8,15 +8,16 @@ from itertools import groupby
 from typing import Any, Final
 
 from custfile.analysis.schedule.due import Item, topic
-from custfile.analysis.schedule.duties import PROMISE, REVISIT
+from custfile.analysis.schedule.duties import PROMISE
 from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
+from custfile.report.duty import why
 from custfile.report.fields import dial
 from custfile.report.figures import Figures
 from custfile.report.page import INTERNAL, Cell, Grid, Origin, Report, Section, Tile, Tiles
 
 _TITLE: Final = Label("Today's visits and calls", "今日回访", "今日回訪")
-_NOTHING: Final = Label("Nothing is due. Enjoy the day.", "今天没有到期的回访。", "今天沒有到期的回訪。")
+_NOTHING: Final = Label("Nothing is due.", "今天没有到期的回访。", "今天沒有到期的回訪。")
 _NOBODY: Final = Label("Nobody in charge", "无负责人", "無負責人")
 _OF_OWNER: Final = Label("Customers: {n}, overdue: {late}", "{n} 位客户，其中逾期 {late} 位", "{n} 位客戶，其中逾期 {late} 位")
 
@@ -29,11 +30,6 @@ _SINCE: Final = Label("since {day}", "自 {day} 起", "自 {day} 起")
 
 _TODAY: Final = Label("today", "今天", "今天")
 _AHEAD: Final = Label("in {n} days", "还有 {n} 天", "還有 {n} 天")
-_EVERY: Final = Label("every {n} days", "每 {n} 天一次", "每 {n} 天一次")
-_STEP: Final = Label("{step} of {steps}", "第 {step} 次，共 {steps} 次", "第 {step} 次，共 {steps} 次")
-_NEXT: Final = Label("Next date set", "约定的日期", "約定的日期")
-_PROMISE: Final = Label("Promise", "承诺", "承諾")
-_ON: Final = Label("on {day}", "{day}", "{day}")
 
 _COLUMNS: Final = (
     Column("name", Label("Customer", "客户", "客戶")),
@@ -102,7 +98,7 @@ def _own(
     items: Sequence[Item], origin: Origin, catalog: Mapping[str, Any], visits: Mapping[str, date], figures: Figures
 ) -> Grid:
     as_of = origin.as_of
-    first = {item.id: min(other.day for other in items if other.id == item.id) for item in items}
+    first = {item.id: item.day for item in sorted(items, key=lambda item: item.day, reverse=True)}
     ordered = sorted(items, key=lambda item: (first[item.id], item.id, item.day, item.kind, item.rule))
     rows: list[tuple[Any, ...]] = []
     for _id, group in groupby(ordered, key=lambda item: item.id):
@@ -116,7 +112,7 @@ def _rows(
 ) -> Iterator[tuple[Any, ...]]:
     """Yield one row a reason; who it is and how to reach them stands in the first."""
     for position, item in enumerate(items):
-        reason = (_late(item, as_of), _why(item, catalog, figures), topic(item, catalog))
+        reason = (_late(item, as_of), why(item, catalog, figures), topic(item, catalog))
         if position:
             yield (None, *reason, None, None, None)
             continue
@@ -132,12 +128,3 @@ def _late(item: Item, as_of: date) -> Cell:
         return Cell(say(_AHEAD).format(n=-days), tone="muted")
     return Cell(days, tone="bad" if days > _LATE else "warn")
 
-
-def _why(item: Item, catalog: Mapping[str, Any], figures: Figures) -> Cell:
-    if item.kind == REVISIT:
-        rule = catalog["rules"][item.rule]
-        steps = len(rule["days"])
-        told = _STEP if item.step <= steps else _EVERY
-        return Cell(say(Label(*rule["label"])), say(told).format(step=item.step, steps=steps, n=rule["every"]))
-    label = _PROMISE if item.kind == PROMISE else _NEXT
-    return Cell(say(label), say(_ON).format(day=figures.day(item.since)) if item.since else "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -62,7 +63,6 @@ def table(result: RfmResult) -> Table:
     """Return the ranked customers, best first, with all that is needed to compute them again."""
     frame = result.customers
     scored = result.yardsticks["m"].scored
-    segments = {segment.key: say(segment.label) for segment in result.options.segment_table.segments}
     letters = list(zip(frame["r"].tolist(), frame["f"].tolist(), frame["m"].tolist(), strict=True))
     rows = zip(
         range(1, len(frame) + 1),
@@ -73,7 +73,7 @@ def table(result: RfmResult) -> Table:
         frame["m"].tolist() if scored else [None] * len(frame),
         [f"{r}-{f}-{m or '–'}" for r, f, m in letters],
         frame["score"].tolist(),
-        [segments.get(key) for key in frame["segment"].tolist()],
+        frame["segment"].tolist(),
         frame["recency"].tolist(),
         frame["frequency"].tolist(),
         [_money(cents) for cents in frame["monetary"].tolist()],
@@ -81,7 +81,7 @@ def table(result: RfmResult) -> Table:
         _flags(frame),
         strict=True,
     )
-    return Table("rfm", COLUMNS, list(rows), list(_facts(result)))
+    return Table("rfm", _named(COLUMNS, result), list(rows), list(_facts(result)))
 
 
 def summary(result: RfmResult) -> Table:
@@ -91,8 +91,14 @@ def summary(result: RfmResult) -> Table:
     for segment in result.options.segment_table.segments if result.segmented else ():
         members = (frame["segment"] == segment.key).to_numpy(dtype=bool)
         number, cents = int(members.sum()), int(frame["monetary"].to_numpy()[members].sum())
-        rows.append((say(segment.label), number, number / total if total else 0.0, _money(cents), say(segment.action)))
-    return Table("rfm_segments", SUMMARY_COLUMNS, rows, list(_facts(result)))
+        rows.append((segment.key, number, number / total if total else 0.0, _money(cents), say(segment.action)))
+    return Table("rfm_segments", _named(SUMMARY_COLUMNS, result), rows, list(_facts(result)))
+
+
+def _named(columns: Sequence[Column], result: RfmResult) -> list[Column]:
+    """Return ``columns`` with the labels of the segments, whose keys the cells hold."""
+    names = {segment.key: segment.label for segment in result.options.segment_table.segments}
+    return [replace(column, names=names) if column.key == "segment" else column for column in columns]
 
 
 def _money(cents: int) -> Decimal:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from custfile.language import Label, _
 from custfile.model.table import Column, Table
 
+REVISIT: Final = "revisit"
 KINDS: Final = {
     "revisit": Label("revisit", "回访", "回訪"),
     "next": Label("next date", "约定日期", "約定日期"),

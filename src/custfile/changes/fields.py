@@ -1,0 +1,88 @@
+"""From ``field=value`` as typed to an edit: the schema says what the value is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from custfile.errors import Misused
+from custfile.language import _
+from custfile.model.edit import Append, Edit, Path, Put, Remove, Value
+from custfile.model.finding import Finding
+from custfile.model.spec import Declared, declared
+from custfile.model.values import Wrong, nearest
+
+_ASSIGNMENT: Final = re.compile(r"([^=+]+?)\s*(\+?=)\s*(.*)", re.DOTALL)
+_STEP: Final = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
+_SEPARATORS: Final = re.compile(r"\s*[,，、;；]\s*")
+
+
+def assignment(typed: str, model: type) -> Edit:
+    """Return the edit that ``typed`` means: ``terms.credit_limit=50000``, ``aliases+=丽人``, ``fax=`` (take it away).
+
+    Positions count from 1: ``contacts[1].phone=…``. Raises ``Misused`` for a field that is none of ``model``, or a value
+    that the field cannot have.
+    """
+    found = _ASSIGNMENT.fullmatch(typed)
+    if found is None:
+        raise Misused(_("'{typed}' is not field=value").format(typed=typed))
+    path, field = locate(found[1].strip(), model)
+    if found[2] == "+=":
+        if not field or not field.repeated:
+            raise Misused(_("'{field}' is no list; write {field}=value").format(field=found[1].strip()))
+        return Append(path, value(found[3], field))
+    if not found[3]:
+        return Remove(path)
+    if field and field.repeated and not isinstance(path[-1], int):
+        return Put(path, [value(item, field) for item in _SEPARATORS.split(found[3]) if item])
+    return Put(path, value(found[3], field))
+
+
+def locate(name: str, model: type) -> tuple[Path, Declared | None]:
+    """Return the path that ``name`` means and what is declared there; ``None`` inside a free-form field."""
+    path: list[str | int] = []
+    part: type | None = model
+    field: Declared | None = None
+    for step in name.split("."):
+        found = _STEP.fullmatch(step)
+        if found is None:
+            raise Misused(_("'{name}' is not a field; write terms.credit_limit or contacts[1].phone").format(name=name))
+        field = _field(found[1], part) if part else None
+        path += [found[1], int(found[2]) - 1] if found[2] else [found[1]]
+        if found[2] == "0":
+            raise Misused(_("positions count from 1, in '{name}'").format(name=name))
+        part = field.part if field else None
+    if field is not None and field.part is not None:
+        inner = ", ".join(item.key for item in declared(field.part))
+        raise Misused(_("'{name}' is a group; set one of its fields: {inner}").format(name=name, inner=inner))
+    return tuple(path), field
+
+
+def _field(key: str, part: type) -> Declared:
+    known = {item.key: item for item in declared(part)}
+    if key not in known:
+        hint = nearest(key, list(known))
+        sentence = _("'{key}' is no field of {part}{hint}")
+        raise Misused(sentence.format(key=key, part=part.__name__.lower(), hint=f" ({hint}?)" if hint else ""))
+    return known[key]
+
+
+def value(typed: str, field: Declared | None) -> Value:
+    """Return ``typed`` as the value of ``field``. Raises ``Misused`` when it cannot be one."""
+    if field is None or field.scalar is None:
+        return typed
+    try:
+        read: Any = field.scalar.read(typed)
+    except Wrong as wrong:
+        finding = Finding("", 0, 0, wrong.code, {"hint": "", **wrong.params})
+        sentence = _("{field}: {message}; {remedy}")
+        raise Misused(
+            sentence.format(field=field.key, message=finding.message, remedy=finding.remedy)
+        ) from wrong
+    return read  # type: ignore[no-any-return]
+
+
+def top_order(model: type) -> Sequence[str]:
+    """Return the keys of a file in the order of the model, for placing new ones."""
+    return [field.key for field in declared(model)]

@@ -1,0 +1,44 @@
+"""custfile pay."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from custfile.cli.options import CommitOption, Customer, DateOption, DryRunOption
+from custfile.cli.recorded import record
+
+
+def command(
+    ctx: typer.Context,
+    customer: Customer,
+    amount: Annotated[str, typer.Argument(help="What was paid.", metavar="AMOUNT")],
+    order: Annotated[str | None, typer.Option(help="Number of the order it pays.", metavar="NUMBER")] = None,
+    date: DateOption = "today",
+    method: Annotated[str | None, typer.Option(help="Transfer, cash, card …", metavar="TEXT")] = None,
+    no: Annotated[str | None, typer.Option(help="Of the receipt.", metavar="NUMBER")] = None,
+    late_reason: Annotated[str | None, typer.Option(help="Why it came late.", metavar="TEXT")] = None,
+    note: Annotated[str | None, typer.Option("--note", "-n", help="Anything else.", metavar="TEXT")] = None,
+    dry_run: DryRunOption = False,
+    commit: CommitOption = None,
+) -> None:
+    """Record a payment; without --order it pays what was due first.
+
+    custfile pay 丽人 5760 --order SO-0031
+    custfile pay C000123 2000 --date yesterday --method transfer
+    """
+    from custfile.changes import recording
+    from custfile.changes.when import parse_day
+
+    with record(ctx.obj, customer, dry_run=dry_run, committing=commit) as entry:
+        entry.add(
+            "payments",
+            date=parse_day(date, ctx.obj.as_of),
+            no=no,
+            order=order,
+            amount=recording.amount(amount),
+            method=method,
+            late_reason=late_reason,
+            note=note,
+        )

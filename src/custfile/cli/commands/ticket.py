@@ -1,0 +1,61 @@
+"""custfile ticket."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from custfile.cli.options import CommitOption, Customer, DateOption, DryRunOption
+from custfile.cli.recorded import record, who
+
+
+def command(
+    ctx: typer.Context,
+    customer: Customer,
+    what: Annotated[str, typer.Argument(help="The matter; with --close its number or words of it.", metavar="MATTER")],
+    type: Annotated[str, typer.Option("--type", "-t", help="complaint, service, incident, enquiry, feedback, praise.")] = "service",  # noqa: A002, E501
+    date: DateOption = "today",
+    product: Annotated[str | None, typer.Option(help="Which product.", metavar="TEXT")] = None,
+    order: Annotated[str | None, typer.Option(help="Which order.", metavar="NUMBER")] = None,
+    priority: Annotated[str | None, typer.Option(help="low, normal, high or urgent.")] = None,
+    due: Annotated[str | None, typer.Option(help="When it should be settled.", metavar="DAY")] = None,
+    assigned: Annotated[str | None, typer.Option(help="Who has to settle it.", metavar="PERSON")] = None,
+    by: Annotated[str | None, typer.Option(help="Who took it; you when absent.", metavar="PERSON")] = None,
+    close: Annotated[bool, typer.Option("--close", help="Settle an open one instead of taking a new one.")] = False,
+    cause: Annotated[str | None, typer.Option(help="What led to it.", metavar="TEXT")] = None,
+    solution: Annotated[str | None, typer.Option(help="What settled it.", metavar="TEXT")] = None,
+    note: Annotated[str | None, typer.Option("--note", "-n", help="Anything else.", metavar="TEXT")] = None,
+    dry_run: DryRunOption = False,
+    commit: CommitOption = None,
+) -> None:
+    """Take a complaint, service call, question or praise; or settle one.
+
+    custfile ticket 丽人 "精华液漏瓶" --type complaint --due 2d
+    custfile ticket 丽人 T3 --close --cause 运输 --solution 换货
+    """
+    from custfile.changes.recording import next_number, settle
+    from custfile.changes.when import parse_day
+
+    with record(ctx.obj, customer, dry_run=dry_run, committing=commit) as entry:
+        day = parse_day(date, ctx.obj.as_of)
+        if close:
+            told = {"closed": day, "cause": cause or "", "solution": solution or "", "note": note or ""}
+            entry.edits += settle(entry.record, "tickets", what, "closed", told)
+            return
+        entry.add(
+            "tickets",
+            date=day,
+            type=type,
+            no=next_number(entry.record.get("tickets", []), "T"),
+            what=what,
+            product=product,
+            order=order,
+            by=who(entry, by),
+            priority=priority,
+            assigned=assigned,
+            due=parse_day(due, day) if due else None,
+            cause=cause,
+            solution=solution,
+            note=note,
+        )

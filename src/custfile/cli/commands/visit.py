@@ -1,0 +1,65 @@
+"""custfile visit."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from custfile.cli.options import CommitOption, Customer, DateOption, DryRunOption
+from custfile.cli.recorded import record, who
+
+
+def command(
+    ctx: typer.Context,
+    customer: Customer,
+    note: Annotated[str | None, typer.Option("--note", "-n", help="What to remember.", metavar="TEXT")] = None,
+    outcome: Annotated[str | None, typer.Option("--outcome", "-o", help="What came of it.", metavar="TEXT")] = None,
+    next: Annotated[str | None, typer.Option(help="When to be in touch again: 2w, 1m.", metavar="DAY")] = None,  # noqa: A002
+    date: DateOption = "today",
+    by: Annotated[str | None, typer.Option(help="Who went or called; you when absent.", metavar="PERSON")] = None,
+    channel: Annotated[str | None, typer.Option("--channel", "-c", help="visit, phone, message, shop …")] = None,
+    purpose: Annotated[str | None, typer.Option("--purpose", "-p", help="revisit, care, collect …")] = None,
+    whom: Annotated[str | None, typer.Option(help="The person met.", metavar="NAME")] = None,
+    minutes: Annotated[int | None, typer.Option(help="How long it took.", min=0)] = None,
+    cost: Annotated[str | None, typer.Option(help="What it cost.", metavar="AMOUNT")] = None,
+    gift: Annotated[str | None, typer.Option(help="What was given.", metavar="TEXT")] = None,
+    signed: Annotated[bool | None, typer.Option("--signed/--unsigned", help="Was the service record signed?")] = None,
+    dry_run: DryRunOption = False,
+    commit: CommitOption = None,
+) -> None:
+    """Record a visit or call in ten seconds.
+
+    custfile visit 丽人 --note 满意 --next 2w
+    custfile visit C000123 --channel phone --date -3d --outcome "wants a price"
+    """
+    from custfile.analysis.schedule.due import REVISIT
+    from custfile.archive.worklist import due_of
+    from custfile.changes.recording import amount
+    from custfile.changes.when import parse_day
+
+    with record(ctx.obj, customer, dry_run=dry_run, committing=commit) as entry:
+        day = parse_day(date, ctx.obj.as_of)
+        person = who(entry, by)
+        rules = entry.desk.index.catalog["rules"]
+        fulfilled = [
+            rules[item.rule]
+            for item in due_of(entry.desk.index, entry.match.path, day)
+            if item.kind == REVISIT and item.person == person
+        ]
+        rule = fulfilled[0] if fulfilled else {}
+        entry.add(
+            "visits",
+            date=day,
+            by=person,
+            channel=channel or rule.get("channel") or "visit",
+            purpose=purpose or rule.get("purpose") or ("revisit" if rule else None),
+            whom=whom,
+            minutes=minutes,
+            outcome=outcome,
+            note=note,
+            cost=amount(cost) if cost else None,
+            gift=gift,
+            signed=signed,
+            next=parse_day(next, day) if next else None,
+        )

@@ -1,0 +1,127 @@
+"""The customer card: all that matters about one customer, on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from custfile.analysis.schedule.due import Item as Due
+from custfile.analysis.schedule.due import topic
+from custfile.analysis.schedule.duties import PROMISE
+from custfile.language import Label, say, spoken
+from custfile.model.spec import Secrecy
+from custfile.report import history
+from custfile.report.duty import why
+from custfile.report.fields import Fields
+from custfile.report.figures import Figures
+from custfile.report.page import INTERNAL, Cell, Moment, Origin, Pair, Pairs, Report, Section, Timeline, Value
+from custfile.report.people import care, people
+from custfile.report.record import DASH, Record
+
+_NEXT: Final = Label("Next", "下一步", "下一步")
+_STANDING: Final = Label("Classes and ranking", "分类与排序", "分類與排序")
+_BASICS: Final = Label("Basics", "基本资料", "基本資料")
+_PROVENANCE: Final = Label("Where this comes from", "资料来源", "資料來源")
+_UNVERIFIED: Final = Label("not verified", "未核实", "未查核")
+
+_GIST: Final = ("kind", "region", "owner")
+_ONE_LINE: Final = ("member", "prospect", "ended")
+_PARTS: Final = ("terms", "characteristics", "business", "trading", "bank")
+
+
+class Standing(NamedTuple):
+    """One class, grade or rank of the customer, and why: ``("RFM", "5-4-4 Champions", "last order 20 days ago")``."""
+
+    label: str
+    value: Value
+    reason: str = ""
+
+
+def card(
+    identity: str,
+    data: Mapping[str, Any],
+    catalog: Mapping[str, Any],
+    origin: Origin,
+    *,
+    standings: Sequence[Standing] = (),
+    duties: Iterable[Due] = (),
+    level: Secrecy = Secrecy.STAFF,
+) -> Report:
+    """Return the card of the file ``identity``, whose plain text tree is ``data``, as it stood on the as-of date.
+
+    ``duties`` are what falls due next for it, in any order. Fields above ``level`` are masked, lists and records above
+    it are left out.
+    """
+    terms = data.get("terms") or {}
+    figures = Figures(spoken(), terms.get("currency") or origin.currency)
+    record = Record(data, Fields(catalog, level, figures), origin.as_of)
+    made = (
+        _preferences(record),
+        _next(record, duties, catalog, figures),
+        history.promises(record),
+        _pairs(say(_STANDING), ((each.label, Cell(each.value, each.reason)) for each in standings)),
+        _pairs(say(_BASICS), _basics(record)),
+        people(record),
+        care(record),
+        history.visits(record),
+        history.orders(record),
+        history.deals(record),
+        history.tickets(record),
+        *(_pairs(record.fields.label(part), record.fields.pairs(part, record.part(part))) for part in _PARTS),
+        history.notes(record),
+        _pairs(say(_PROVENANCE), _provenance(record)),
+    )
+    return Report(
+        name="card",
+        title=record.name,
+        subtitle=DASH.join(filter(None, (identity, *(record.text("", data, key) for key in _GIST)))),
+        facts=list(origin.facts()),
+        sections=[section for section in made if section is not None],
+        language=spoken(),
+        archive=origin.archive,
+        currency=figures.currency,
+        footnote=say(INTERNAL),
+    )
+
+
+def _preferences(record: Record) -> Section | None:
+    entries = list(record.fields.free(record.part("preferences")))
+    return Pairs(title=record.fields.label("preferences"), entries=entries, prominent=True) if entries else None
+
+
+def _next(record: Record, duties: Iterable[Due], catalog: Mapping[str, Any], figures: Figures) -> Section | None:
+    """Promises are left to their own section."""
+    moments = []
+    for duty in sorted(duties, key=lambda duty: (duty.day, duty.rule)):
+        if duty.kind != PROMISE:
+            reason = why(duty, catalog, figures)
+            more = DASH.join(filter(None, (reason.note, topic(duty, catalog))))
+            moments.append(Moment(duty.day, str(reason.value), more, record.lateness(duty.day.isoformat())))
+    return Timeline(title=say(_NEXT), entries=moments, half=True) if moments else None
+
+
+def _basics(record: Record) -> Iterator[Pair]:
+    yield from record.fields.pairs("", record.data, leave=("name", *_GIST))
+    for key in _ONE_LINE:
+        told = record.part(key)
+        if told:
+            yield record.fields.label(key), record.joined(key, told, *told)
+
+
+def _provenance(record: Record) -> Iterator[Pair]:
+    collected = record.part("collected")
+    if collected:
+        yield record.fields.label("collected"), _told_by(record, "collected", collected)
+    for fact in record.events("sources"):
+        yield record.fields.label(str(fact.get("field", ""))), _told_by(record, "sources", fact)
+
+
+def _told_by(record: Record, path: str, told: Mapping[str, Any]) -> Cell:
+    checked = record.joined(path, told, "verified", "verified_by")
+    verified = f"{record.fields.label(f'{path}.verified')} {checked}" if checked else say(_UNVERIFIED)
+    return Cell(record.joined(path, told, "date", "by", "source"), verified)
+
+
+def _pairs(title: str, entries: Iterable[Pair]) -> Section | None:
+    listed = list(entries)
+    return Pairs(title=title, entries=listed, half=True) if listed else None

@@ -1,0 +1,175 @@
+"""A report as the templates see it: nested ``dict``, ``list`` and text, every figure already written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import groupby
+from typing import Any, Final
+
+from custfile.language import say
+from custfile.model.table import Column
+from custfile.report.figures import Figures
+from custfile.report.page import (
+    Amount,
+    Cell,
+    Grid,
+    Items,
+    Matrix,
+    Pair,
+    Pairs,
+    Report,
+    Section,
+    Tiles,
+    Timeline,
+    Value,
+)
+
+Plain = dict[str, Any]
+Write = Callable[[str], str]
+"""Makes text safe for a format."""
+
+_RIGHT: Final = ("count", "money", "share", "score")
+_URL: Final = re.compile(r"""(?:https?://|mailto:|tel:)[^\s<>"'`\\\x00-\x20\x7f-\x9f]+""", re.IGNORECASE)
+_TAGS: Final = {"en": "en", "zh_CN": "zh-CN", "zh_TW": "zh-TW"}
+
+
+def plain(report: Report, write: Write) -> Plain:
+    """Return what a template may use of ``report``; all text has gone through ``write``.
+
+    ``groups`` are the sections in order, neighbours of half width together: ``half`` and ``sections``.
+    Each section has ``kind``, ``title``, ``note`` and what its kind holds.
+    """
+    maker = _Maker(report, write)
+    return {
+        "name": report.name,
+        "title": write(report.title),
+        "subtitle": write(report.subtitle),
+        "archive": write(report.archive),
+        "footnote": write(report.footnote),
+        "language": _TAGS[report.language],
+        "facts": maker.pairs(report.facts),
+        "groups": [
+            {"half": half, "sections": [maker.section(section) for section in sections]}
+            for half, sections in groupby(report.sections, key=lambda section: section.half)
+        ],
+    }
+
+
+class _Maker:
+    def __init__(self, report: Report, write: Write) -> None:
+        self._currency = report.currency
+        self._figures = Figures(report.language, report.currency)
+        self._write = write
+
+    def section(self, section: Section) -> Plain:
+        told: Plain = {"kind": section.kind, "title": self._write(section.title), "note": self._write(section.note)}
+        return told | _CONTENTS.get(type(section), _nothing)(self, section)
+
+    def pairs(self, entries: Iterable[Pair]) -> list[Plain]:
+        return [{"label": self._write(label), "cell": self.cell(value)} for label, value in entries]
+
+    def cell(self, value: Value | Cell, column: Column | None = None) -> Plain:
+        """``text`` is the value on one line, ``lines`` by its own line breaks."""
+        cell = value if isinstance(value, Cell) else Cell(value)
+        told = self._told(cell.value, column)
+        lines = [self._write(line) for line in told.splitlines()] if "\n" in told else [self._write(told)]
+        return {
+            "text": self._write(told),
+            "lines": [line for line in lines if line],
+            "note": self._write(cell.note),
+            "tone": cell.tone,
+            "url": cell.url if _URL.fullmatch(cell.url) else "",
+            "right": column is not None and column.kind in _RIGHT,
+            "day": isinstance(cell.value, date),
+        }
+
+    def _told(self, value: Any, column: Column | None) -> str:
+        if column is not None and value in column.names:
+            return say(column.names[value])
+        kind = column.kind if column is not None and not isinstance(value, str | None | Amount) else "text"
+        if kind == "money":
+            return self._figures.money(Amount(value, self._currency))
+        if kind == "share":
+            return self._figures.share(value)
+        if kind == "score":
+            return self._figures.score(value)
+        return self._figures.shown(value)
+
+    def grid(self, section: Grid) -> Plain:
+        table = section.table
+        heads = [{"text": self._write(say(column.label)), "right": column.kind in _RIGHT} for column in table.columns]
+        rows = [
+            {
+                "goes_on": bool(row) and row[0] is None,
+                "cells": [
+                    self.cell(value, column) | {"label": head["text"]}
+                    for value, column, head in zip(row, table.columns, heads, strict=True)
+                ],
+            }
+            for row in table.rows
+        ]
+        return {"columns": heads, "rows": rows, "stacked": section.stacked}
+
+    def definitions(self, section: Pairs) -> Plain:
+        return {"entries": self.pairs(section.entries), "prominent": section.prominent}
+
+    def cards(self, section: Items) -> Plain:
+        return {
+            "entries": [
+                {"heading": self._write(heading), "note": self._write(note), "entries": self.pairs(entries)}
+                for heading, note, entries in section.entries
+            ]
+        }
+
+    def tiles(self, section: Tiles) -> Plain:
+        return {
+            "entries": [
+                {"label": self._write(tile.label), "cell": self.cell(Cell(tile.value, tile.note, tile.tone))}
+                for tile in section.entries
+            ]
+        }
+
+    def matrix(self, section: Matrix) -> Plain:
+        return {
+            "corner": self._write(section.corner),
+            "columns": [self._write(column) for column in section.columns],
+            "rows": [
+                {
+                    "label": self._write(label),
+                    "fields": [
+                        {
+                            "count": self._write(self._figures.number(field.count)) if field.count else "",
+                            "money": self._write(self._figures.short_money(field.money)) if field.count else "",
+                            "intensity": field.intensity,
+                            "note": self._write(field.note),
+                        }
+                        for field in fields
+                    ],
+                }
+                for label, fields in zip(section.rows, section.fields, strict=True)
+            ],
+        }
+
+    def timeline(self, section: Timeline) -> Plain:
+        return {
+            "entries": [
+                {"day": self.cell(moment.day), "cell": self.cell(Cell(moment.what, moment.more, moment.tone))}
+                for moment in section.entries
+            ]
+        }
+
+
+def _nothing(maker: _Maker, section: Section) -> Plain:
+    return {}
+
+
+_CONTENTS: Final[dict[type[Section], Callable[[_Maker, Any], Plain]]] = {
+    Grid: _Maker.grid,
+    Pairs: _Maker.definitions,
+    Items: _Maker.cards,
+    Tiles: _Maker.tiles,
+    Matrix: _Maker.matrix,
+    Timeline: _Maker.timeline,
+}
