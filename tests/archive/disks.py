@@ -8,7 +8,7 @@ import random
 import signal
 import stat
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ CALLS = ("open", "write", "fchmod", "fsync", "close", "replace", "link", "unlink
 
 
 class Watched:
-    """``os``, with every call told to ``before`` and ``after`` first and last."""
+    """``os``, with every call told to ``before`` and ``after`` first and last; ``fsync`` is only told, to save time."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -31,7 +31,7 @@ class Watched:
             with self.lock:
                 self.count += 1
                 self.before(name, *args)
-                result = getattr(os, name)(*args)
+                result = getattr(os, name)(*args) if name != "fsync" else None
                 self.after(name, result, *args)
                 return result
 
@@ -45,27 +45,28 @@ class Watched:
 
 
 class Failing(Watched):
-    """The call number ``at`` fails with ``number``, the others work. ``failed`` is its name."""
+    """The call number ``at``, of those in ``names``, fails with ``number``, the others work. ``failed`` is its name."""
 
-    def __init__(self, at: int, number: int = errno.EIO) -> None:
+    def __init__(self, at: int, number: int = errno.EIO, names: Collection[str] = CALLS) -> None:
         super().__init__()
-        self.at, self.number, self.failed = at, number, ""
+        self.left, self.number, self.names, self.failed = at, number, names, ""
 
     def before(self, name: str, *args: Any) -> None:
-        if self.count == self.at:
+        self.left -= name in self.names
+        if not self.left and not self.failed:
             self.failed = name
             raise OSError(self.number, os.strerror(self.number))
 
 
 class Lacking(Watched):
-    """A file system that does not know the call ``missing``."""
+    """A file system that does not know the calls ``missing``."""
 
-    def __init__(self, missing: str) -> None:
+    def __init__(self, *missing: str) -> None:
         super().__init__()
         self.missing = missing
 
     def before(self, name: str, *args: Any) -> None:
-        if name == self.missing:
+        if name in self.missing:
             raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
 

@@ -134,7 +134,13 @@ def test_keys(name: str, text: str) -> None:
 
 
 def test_flow_style() -> None:
-    order = {"date": date(2026, 2, 3), "no": "SO-0031", "product": "精华液", "amount": Decimal("5760.00"), "paid": True}
+    order: dict[str, Value] = {
+        "date": date(2026, 2, 3),
+        "no": "SO-0031",
+        "product": "精华液",
+        "amount": Decimal("5760.00"),
+        "paid": True,
+    }
     assert flow(order) == "{date: 2026-02-03, no: SO-0031, product: 精华液, amount: 5760.00, paid: true}"
     assert flow(["茶", "瑜伽"]) == "[茶, 瑜伽]"
     assert flow({"phone": "13800138000", "lines": [{"sku": "a,b"}], "none": [], "empty": {}}) == (

@@ -46,12 +46,21 @@ def _fields(part: type, prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for field in declared(part):
         path = f"{prefix}{field.key}"
         choices = field.scalar.choices if field.scalar and field.scalar.choices else {}
-        yield path, {
-            "label": list(field.spec.label),
-            "secrecy": field.spec.secrecy.value,
-            "type": field.scalar.name if field.scalar and not choices else "choice" if choices else "part" if field.part else "free",
-            "repeated": field.repeated,
-            "choices": {word: list(label) for word, label in choices.items()},
-        }
+        yield (
+            path,
+            {
+                "label": list(field.spec.label),
+                "secrecy": field.spec.secrecy.value,
+                "type": field.scalar.name
+                if field.scalar and not choices
+                else "choice"
+                if choices
+                else "part"
+                if field.part
+                else "free",
+                "repeated": field.repeated,
+                "choices": {word: list(label) for word, label in choices.items()},
+            },
+        )
         if field.part is not None:
             yield from _fields(field.part, f"{path}.")

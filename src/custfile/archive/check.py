@@ -109,6 +109,8 @@ def _future(index: Index, as_of: date) -> Iterator[Finding]:
 
 
 def _colliding(index: Index) -> Iterator[Finding]:
-    rows = ((unicodedata.normalize("NFC", path).casefold(), path, 1) for (path,) in index.iterate("select path from files"))
+    rows = (
+        (unicodedata.normalize("NFC", path).casefold(), path, 1) for (path,) in index.iterate("select path from files")
+    )
     for places in _groups(rows):
         yield from _each(places, "C605", "")

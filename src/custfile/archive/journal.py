@@ -152,9 +152,7 @@ def _begin(root: Root, changes: Iterable[Change], disk: Disk) -> None:
 def _store(root: Root, folder: Path, changes: Iterable[Change], disk: Disk) -> None:
     plan, contents = _packed(changes)
     make_folder(folder, disk)
-    for leftover in (folder / _CONTENTS, folder / _DRAFT):
-        with suppress(FileNotFoundError):
-            disk.unlink(leftover)
+    _clear(folder, disk)
     fill(folder / _CONTENTS, contents, disk)
     fill(folder / _DRAFT, plan, disk)
     disk.replace(folder / _DRAFT, folder / _PLAN)
@@ -163,10 +161,17 @@ def _store(root: Root, folder: Path, changes: Iterable[Change], disk: Disk) -> N
 
 def _end(folder: Path, disk: Disk) -> None:
     """Delete the journal, the plan first: without it there is no batch. Raises ``OSError``."""
-    disk.unlink(folder / _PLAN)
+    with suppress(FileNotFoundError):
+        disk.unlink(folder / _PLAN)
     sync_folders([folder], disk)
-    with suppress(OSError):
-        disk.unlink(folder / _CONTENTS)
+    _clear(folder, disk)
+
+
+def _clear(folder: Path, disk: Disk) -> None:
+    """Delete what belongs to no plan, as far as that can be done."""
+    for leftover in (folder / _CONTENTS, folder / _DRAFT):
+        with suppress(OSError):
+            disk.unlink(leftover)
 
 
 def _packed(changes: Iterable[Change]) -> tuple[bytes, bytes]:

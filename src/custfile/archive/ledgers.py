@@ -31,7 +31,8 @@ def ledgers(index: Index, as_of: date, chosen: Filters) -> list[Ledger]:
     )
     receipts = _grouped(
         index.rows(
-            "select e.file, e.day, e.order_no, e.cents from payments e join customers c using (file) where " + ours, currency
+            "select e.file, e.day, e.order_no, e.cents from payments e join customers c using (file) where " + ours,
+            currency,
         ),
         lambda at, order, cents: Receipt(from_day(at), order, cents),
     )

@@ -11,11 +11,11 @@ from custfile.archive.build import identity
 from custfile.archive.git import ask, blobs
 from custfile.archive.index import Index
 from custfile.archive.page import Page, read_page
+from custfile.archive.register import removed
 from custfile.archive.root import CUSTOMERS
 from custfile.archive.survey import is_page
 from custfile.model.finding import Finding
 
-REGISTER: Final = "removed.yaml"
 EVENTS: Final = (
     "orders", "payments", "quotations", "visits", "promises", "deals", "tickets", "documents", "loans", "gifts", "notes",
 )  # fmt: skip
@@ -23,25 +23,17 @@ EVENTS: Final = (
 
 def lost_pages(index: Index) -> Iterator[Finding]:
     """Yield C603 for each file, C604 for each shrunk list of events, that the last commit had."""
-    raw = ask(index.root.folder, "diff-index", "--relative", "--name-status", "--no-renames", "-z", "HEAD", "--", CUSTOMERS)
+    raw = ask(
+        index.root.folder, "diff-index", "--relative", "--name-status", "--no-renames", "-z", "HEAD", "--", CUSTOMERS
+    )
     fields = (raw or b"").decode("utf-8", "surrogateescape").split("\0")
     changes = [(status, path) for status, path in zip(fields[::2], fields[1::2], strict=False) if is_page(path)]
     present = {identity for (identity,) in index.rows("select id from customers")} if changes else set()
-    recorded = _recorded(index) if changes else set()
+    recorded = removed(index.root) if changes else set()
     for status, path in changes:
         if status == "D" and identity(path) not in present | recorded:
             yield Finding(path, 1, 1, "C603")
     yield from _shrunk(index, [path for status, path in changes if status == "M"])
-
-
-def _recorded(index: Index) -> set[str]:
-    """Return the ids that the register of removed files names."""
-    try:
-        data = read_page((index.root.folder / REGISTER).read_bytes()).data
-    except OSError:
-        return set()
-    entries = data.get("removed", [])
-    return {str(entry.get("id")) for entry in entries if isinstance(entry, dict)} if isinstance(entries, list) else set()
 
 
 def _shrunk(index: Index, paths: list[str]) -> Iterator[Finding]:

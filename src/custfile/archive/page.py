@@ -24,7 +24,7 @@ class Page:
     """
 
     text: str = ""
-    root: Node | None = None
+    root: MappingNode | None = None
     data: dict[str, Plain] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
 

@@ -31,7 +31,9 @@ def resolve(index: Index, typed: str) -> Match:
         if found:
             raise _several(typed, found)
     raise NoCustomer(
-        _("no customer fits '{typed}'; look with: custfile find '{typed}'").format(typed=typed), typed=typed, candidates=[]
+        _("no customer fits '{typed}'; look with: custfile find '{typed}'").format(typed=typed),
+        typed=typed,
+        candidates=[],
     )
 
 
@@ -68,5 +70,7 @@ def _matches(index: Index, where: str, *parameters: object) -> list[Match]:
 def _several(typed: str, found: list[Match]) -> NoCustomer:
     listed = ", ".join(f"{match.id} {match.name}" for match in found[:_LISTED])
     more = " …" if len(found) > _LISTED else ""
-    sentence = _("'{typed}' fits several customers: {listed}; name one by its id").format(typed=typed, listed=listed + more)
+    sentence = _("'{typed}' fits several customers: {listed}; name one by its id").format(
+        typed=typed, listed=listed + more
+    )
     return NoCustomer(sentence, typed=typed, candidates=[match._asdict() for match in found])

@@ -19,6 +19,7 @@ from custfile.model.settings import Settings
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
+
 def cents(value: Decimal | None) -> int | None:
     """Return ``value`` in hundredths, rounded half to even."""
     return None if value is None else int((value * 100).to_integral_value())
@@ -35,7 +36,9 @@ def rows(identity: str, record: Customer, data: Mapping[str, Any], root: Mapping
         "visits": list(lines.rows("visits", record.visits, _visit)),
         "promises": list(lines.rows("promises", record.promises, _promise)),
         "tickets": list(lines.rows("tickets", record.tickets, _ticket)),
-        "papers": list(lines.rows("documents", [item for item in record.documents if item.file], lambda item: (item.file,))),
+        "papers": list(
+            lines.rows("documents", [item for item in record.documents if item.file], lambda item: (item.file,))
+        ),
         "partners": [(lines.of("via", None), record.via)] if record.via else [],
         "duties": [
             (day(duty.day), duty.kind, duty.person, duty.rule, duty.step, day(duty.since), duty.about)
@@ -49,8 +52,8 @@ class _Lines:
     """On which line each field, and each item of its list, stands."""
 
     def __init__(self, root: MappingNode, data: Mapping[str, Any]) -> None:
-        self._fields = {key.value: key.start_mark.line + 1 for key, _value in root.value}
-        self._items = {
+        self._fields: dict[str, int] = {key.value: key.start_mark.line + 1 for key, _value in root.value}
+        self._items: dict[str, list[int]] = {
             key.value: [
                 item.start_mark.line + 1
                 for place, item in enumerate(value.value)

@@ -42,5 +42,3 @@ def load_settings(root: Root) -> tuple[Settings, dict[str, object]]:
             findings=errors,
         )
     return settings, data
-
-

@@ -17,7 +17,17 @@ def staged_findings(root: Root) -> list[Finding]:
 
     Raises ``Refused`` where there is no git.
     """
-    command = ("diff-index", "--cached", "--relative", "--name-only", "--diff-filter=ACMRT", "-z", _base(root), "--", CUSTOMERS)
+    command = (
+        "diff-index",
+        "--cached",
+        "--relative",
+        "--name-only",
+        "--diff-filter=ACMRT",
+        "-z",
+        _base(root),
+        "--",
+        CUSTOMERS,
+    )
     raw = ask(root.folder, *command)
     if raw is None:
         raise Refused(_("{folder} is not in a git repository; --staged needs one").format(folder=root.folder))

@@ -76,7 +76,9 @@ class Reply:
         if self.raw is None:
             return Survey(loose=set(walk(self.root)))
         survey = _parsed(self.raw, self.digest)
-        if any(path.endswith("/") for path in survey.loose):  # a repository inside the archive: git does not look into it
+        if any(
+            path.endswith("/") for path in survey.loose
+        ):  # a repository inside the archive: git does not look into it
             return Survey(loose=set(walk(self.root)))
         survey.loose = {path for path in survey.loose if is_page(path)}
         return survey

@@ -49,7 +49,9 @@ def create(db: sqlite3.Connection) -> None:
     for (name,) in found:
         db.execute(f'drop table "{name}"')
     db.execute("create table files (file integer primary key, path text unique, signature text)")
-    db.execute("create table findings (path text, line int, column int, code text, severity text, params, key, related)")
+    db.execute(
+        "create table findings (path text, line int, column int, code text, severity text, params, key, related)"
+    )
     for name, columns in TABLES.items():
         db.execute(f"create table {name} (file integer, {', '.join(columns)})")
         db.execute(f"create index {name}_file on {name} (file)")
@@ -93,4 +95,6 @@ def _packed(finding: Finding) -> tuple[Any, ...]:
 def unpacked(row: tuple[Any, ...]) -> Finding:
     """Return the finding that a row of ``findings`` holds."""
     path, line, column, code, _severity, params, key, related = row
-    return Finding(path, line, column, code, json.loads(params), key, tuple(Spot(*spot) for spot in json.loads(related)))
+    return Finding(
+        path, line, column, code, json.loads(params), key, tuple(Spot(*spot) for spot in json.loads(related))
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.events import CollectionEndEvent, CollectionStartEvent
 
 from custfile.archive.guard import MAX_DEPTH, Mark
@@ -39,7 +39,7 @@ def too_deep(text: str) -> Mark | None:
     """Return a fault at the first place that is nested deeper than is read. Events need no recursion, composing does."""
     depth, parser = 0, CParser(text)
     while parser.check_event():
-        event = parser.get_event()
+        event: Any = parser.get_event()
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if depth > MAX_DEPTH:
             return Mark(event.start_mark.line + 1, event.start_mark.column + 1, "C105", {})

@@ -77,9 +77,7 @@ def value(typed: str, field: Declared | None) -> Value:
     except Wrong as wrong:
         finding = Finding("", 0, 0, wrong.code, {"hint": "", **wrong.params})
         sentence = _("{field}: {message}; {remedy}")
-        raise Misused(
-            sentence.format(field=field.key, message=finding.message, remedy=finding.remedy)
-        ) from wrong
+        raise Misused(sentence.format(field=field.key, message=finding.message, remedy=finding.remedy)) from wrong
     return read  # type: ignore[no-any-return]
 
 

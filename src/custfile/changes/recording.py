@@ -42,7 +42,9 @@ def settle(record: Mapping[str, Any], kind: str, typed: str, closing: str, field
         (place, item) for place, item in unsettled if fold(typed) in fold(item.get("what", ""))
     ]
     if len(fitting) != 1:
-        named = "; ".join(f"{item.get('no', '')} {item.get('what', '')}".strip() for _place, item in fitting or unsettled)
+        named = "; ".join(
+            f"{item.get('no', '')} {item.get('what', '')}".strip() for _place, item in fitting or unsettled
+        )
         sentence = _("several fit '{typed}': {named}") if fitting else _("nothing open fits '{typed}'; open: {named}")
         raise NoCustomer(sentence.format(typed=typed, named=named or "–"))
     return [Put((kind, fitting[0][0], key), value) for key, value in fields.items() if value != ""]
@@ -55,5 +57,7 @@ def amount(typed: str) -> Decimal:
     try:
         number: Decimal = MONEY.read(typed)
     except Wrong:
-        raise Misused(_("'{typed}' is not an amount; write digits with a point, such as 1280.00").format(typed=typed)) from None
+        raise Misused(
+            _("'{typed}' is not an amount; write digits with a point, such as 1280.00").format(typed=typed)
+        ) from None
     return number

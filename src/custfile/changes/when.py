@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from dateutil.relativedelta import relativedelta
 
@@ -31,7 +31,8 @@ def parse_day(typed: str, base: date) -> date:
         return base + timedelta(_WORDS[text])
     if found := _RELATIVE.fullmatch(text):
         sign = -1 if found[1] == "-" else 1
-        return base + relativedelta(**{_UNITS[found[3]]: sign * int(found[2])})  # type: ignore[arg-type]
+        span: dict[str, Any] = {_UNITS[found[3]]: sign * int(found[2])}
+        return base + relativedelta(**span)
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
             return date.fromisoformat(text)

@@ -18,7 +18,9 @@ def check(record: Customer, settings: Settings) -> Iterator[Fault]:
             yield Fault((), "C216", {"kind": record.kind, "field": field})
     if kind is not None:
         held = {document.type for document in record.documents}
-        yield from (Fault((), "C218", {"kind": record.kind, "got": paper}) for paper in kind.documents if paper not in held)
+        yield from (
+            Fault((), "C218", {"kind": record.kind, "got": paper}) for paper in kind.documents if paper not in held
+        )
 
 
 def _own(kind: str, settings: Settings) -> Iterator[str]:

@@ -27,11 +27,12 @@ class _Step(NamedTuple):
 
 def told(record: Any, trait: str) -> Iterator[Told]:
     """Yield every value of ``record`` whose field's spec has ``trait`` (``after``, ``refers`` …), depth first."""
-    yield from _told(record, _plan(type(record), trait), ())
+    part: Any = type(record)
+    yield from _told(record, _plan(part, trait), ())
 
 
 @cache
-def _plan(part: type, trait: str) -> tuple[_Step, ...]:
+def _plan(part: Any, trait: str) -> tuple[_Step, ...]:
     """Return only the fields that have the trait or lead to some that do, so that a walk touches no other."""
     steps = (
         _Step(field, bool(getattr(field.spec, trait)), _plan(field.part, trait) if field.part else ())

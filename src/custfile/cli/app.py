@@ -49,6 +49,8 @@ def _global(
     archive: Annotated[str | None, typer.Option("--archive", "-C", help="The archive's folder.", metavar="DIR")] = None,
     as_of: Annotated[str | None, typer.Option(help="The day to take for today.", metavar="DATE")] = None,
     lang: Annotated[str | None, typer.Option(help="en, zh_CN or zh_TW.", metavar="LANG")] = None,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     ctx.obj.configure(archive, as_of, lang)

@@ -102,5 +102,8 @@ def _sum(findings: Sequence[Finding], checked: int) -> str:
     files = count("{n} file", "{n} files", checked)
     if not findings:
         return _("{files} checked: all is well").format(files=files) if checked else _("all is well")
-    errors, warnings = count("{n} error", "{n} errors", found["error"]), count("{n} warning", "{n} warnings", found["warning"])
+    errors, warnings = (
+        count("{n} error", "{n} errors", found["error"]),
+        count("{n} warning", "{n} warnings", found["warning"]),
+    )
     return _("{errors}, {warnings}").format(errors=errors, warnings=warnings)

@@ -22,7 +22,9 @@ def identity(root: Root, catalog: Mapping[str, Any]) -> str | None:
     if told:
         if people and told not in people:
             known = ", ".join(people)
-            raise Misused(_("CUSTFILE_USER is '{told}', which is nobody of the team: {known}").format(told=told, known=known))
+            raise Misused(
+                _("CUSTFILE_USER is '{told}', which is nobody of the team: {known}").format(told=told, known=known)
+            )
         return told
     if not catalog["emails"]:
         return None

@@ -42,5 +42,3 @@ def complain(sentence: str, as_json: bool, **details: Any) -> None:
         print(json.dumps({"error": sentence, **details}, ensure_ascii=False, default=str), file=sys.stderr)
     else:
         print(f"custfile: {visible(sentence)}", file=sys.stderr)
-
-

@@ -43,7 +43,11 @@ def record(session: Session, customer: str, *, dry_run: bool, committing: bool |
         change = desk.edit(match, entry.edits)
         desk.save([change], f"{match.id}: {what} {session.as_of}", dry_run=dry_run, committing=committing)
         if not dry_run:
-            say(_("{id} {name}: {what} recorded in {path}").format(id=match.id, name=match.name, what=what, path=match.path))
+            say(
+                _("{id} {name}: {what} recorded in {path}").format(
+                    id=match.id, name=match.name, what=what, path=match.path
+                )
+            )
 
 
 def who(entry: Entry, told: str | None) -> str | None:

@@ -23,15 +23,18 @@ def rfm_options(settings: Settings, as_of: date, told: Mapping[str, Any]) -> Rfm
     rfm = settings.ranking.rfm if settings.ranking and settings.ranking.rfm else RfmSettings()
     for name, known in _WORDS.items():
         if told.get(name) is not None and told[name] not in known:
-            raise Misused(_("no {name} '{got}'; there are: {known}").format(name=name, got=told[name], known=", ".join(known)))
-    chosen = {name: told.get(name) if told.get(name) is not None else getattr(rfm, name) for name in (*_WORDS, "months")}
-    months = chosen.pop("months")
-    given = {
-        **chosen,
-        "recency": rfm.recency,
-        "frequency": rfm.frequency,
-        "monetary": rfm.monetary,
-        "weights": tuple(rfm.weights),
+            raise Misused(
+                _("no {name} '{got}'; there are: {known}").format(name=name, got=told[name], known=", ".join(known))
+            )
+    chosen: dict[str, Any] = {
+        name: told.get(name) if told.get(name) is not None else getattr(rfm, name) for name in (*_WORDS, "months")
     }
-    window = {} if months is None else {"window_months": months or None}
-    return RfmOptions(as_of=as_of, **window, **{name: value for name, value in given.items() if value})
+    months = chosen.pop("months")
+    if months is not None:
+        chosen["window_months"] = months or None
+    for name in ("recency", "frequency", "monetary", "weights"):
+        if getattr(rfm, name):
+            chosen[name] = tuple(getattr(rfm, name))
+    return RfmOptions(
+        as_of, **{name: value for name, value in chosen.items() if value is not None or name == "window_months"}
+    )

@@ -80,7 +80,9 @@ class Session:
         """Return the index, having said how many files have errors; with ``strict`` they are not put up with."""
         broken = self.index.files_with_errors()
         if broken:
-            sentence = count("{n} file has errors; run: custfile check", "{n} files have errors; run: custfile check", broken)
+            sentence = count(
+                "{n} file has errors; run: custfile check", "{n} files have errors; run: custfile check", broken
+            )
             if strict:
                 raise HasFindings(sentence)
             print(sentence, file=sys.stderr)
@@ -99,7 +101,9 @@ def _ask_early(arguments: list[str]) -> Asked | None:
     from custfile.archive.root import find_root
     from custfile.archive.survey import Asked
 
-    told = next((word for flag, word in zip(arguments, arguments[1:], strict=False) if flag in ("-C", "--archive")), None)
+    told = next(
+        (word for flag, word in zip(arguments, arguments[1:], strict=False) if flag in ("-C", "--archive")), None
+    )
     try:
         return Asked(find_root(told))
     except NoArchive:  # the command will say so itself

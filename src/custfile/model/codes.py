@@ -189,7 +189,10 @@ CODES: Final[dict[str, Code]] = {
         "A pipe or device would block the reader for ever.",
     ),
     "C122": Code(
-        ERROR, "Text cut at a comma", "'{got}' stands behind a comma and is read as a field without a value", "put the whole text in double quotes",
+        ERROR,
+        "Text cut at a comma",
+        "'{got}' stands behind a comma and is read as a field without a value",
+        "put the whole text in double quotes",
         "Inside braces a comma ends a value: `{outcome: met her, will call}` is read as `met her`.",
     ),
     # The fields.
@@ -299,11 +302,17 @@ CODES: Final[dict[str, Code]] = {
         "The firm decided that files of this kind must have it.",
     ),
     "C217": Code(
-        ERROR, "Not a time", "'{got}' is not a time of day", "write hours and minutes, such as 14:30",
+        ERROR,
+        "Not a time",
+        "'{got}' is not a time of day",
+        "write hours and minutes, such as 14:30",
         "One way of writing times.",
     ),
     "C218": Code(
-        WARNING, "Paper required", "a customer of kind '{kind}' needs a paper of type '{got}' in its documents", "add it, or change documents: of the kind in custfile.yaml",
+        WARNING,
+        "Paper required",
+        "a customer of kind '{kind}' needs a paper of type '{got}' in its documents",
+        "add it, or change documents: of the kind in custfile.yaml",
         "The firm decided that files of this kind must have it.",
     ),
     # What a file refers to.
@@ -350,7 +359,10 @@ CODES: Final[dict[str, Code]] = {
         "The deal would fall out of the forecast.",
     ),
     "C308": Code(
-        ERROR, "No such deal", "the file has no deal '{got}'{hint}", "correct the number",
+        ERROR,
+        "No such deal",
+        "the file has no deal '{got}'{hint}",
+        "correct the number",
         "The time spent would count for no deal.",
     ),
     "C307": Code(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import StrEnum
-from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
 from custfile.language import Label
@@ -85,11 +84,15 @@ class Declared:
     required: bool
 
 
-@cache
-def declared(part: type) -> tuple[Declared, ...]:
+_known: dict[type, tuple[Declared, ...]] = {}
+
+
+def declared(part: type[Any]) -> tuple[Declared, ...]:
     """Return the fields of ``part``, in the order of their declaration."""
-    hints = get_type_hints(part, include_extras=True)
-    return tuple(_declared(item, hints[item.name]) for item in fields(part))
+    if part not in _known:
+        hints = get_type_hints(part, include_extras=True)
+        _known[part] = tuple(_declared(item, hints[item.name]) for item in fields(part))
+    return _known[part]
 
 
 def _declared(item: Field[Any], hint: Any) -> Declared:

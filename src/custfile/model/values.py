@@ -171,7 +171,8 @@ TIME: Final = Scalar("time", _time, {"type": ["string", "integer"]})
 CARE_DATE: Final = Scalar("care_date", _care_date, {"type": "string"})
 
 SCALARS: Final = {
-    scalar.name: scalar for scalar in (TEXT, LINE, DAY, MONEY, QUANTITY, SHARE, WHOLE, GRADE, YES, EMAIL, TIME, CARE_DATE)
+    scalar.name: scalar
+    for scalar in (TEXT, LINE, DAY, MONEY, QUANTITY, SHARE, WHOLE, GRADE, YES, EMAIL, TIME, CARE_DATE)
 }
 """The types that an archive's own fields may have, beside ``choice``."""
 

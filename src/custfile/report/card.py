@@ -105,7 +105,8 @@ def _basics(record: Record) -> Iterator[Pair]:
     for key in _ONE_LINE:
         told = record.part(key)
         if told:
-            yield record.fields.label(key), record.joined(key, told, *told)
+            facts = record.fields.pairs(key, told)
+            yield record.fields.label(key), DASH.join(f"{label} {record.fields.line(value)}" for label, value in facts)
 
 
 def _provenance(record: Record) -> Iterator[Pair]:

@@ -46,7 +46,7 @@ class Fields:
 
     def text(self, path: str, part: Mapping[str, Any], key: str) -> str:
         """Return the value of ``key`` in the record ``part`` at ``path`` on one line, empty when it is not told."""
-        return self._line(self.value(f"{path}.{key}".lstrip("."), part.get(key), part.get("currency")))
+        return self.line(self.value(f"{path}.{key}".lstrip("."), part.get(key), part.get("currency")))
 
     def pairs(
         self, path: str, part: Mapping[str, Any], *, leave: Iterable[str] = (), only: str = ""
@@ -74,7 +74,7 @@ class Fields:
         if not typed:
             return None
         if isinstance(typed, list):
-            return say(_COMMA).join(self._line(self.value(path, item, currency)) for item in typed)
+            return say(_COMMA).join(self.line(self.value(path, item, currency)) for item in typed)
         if not self.open(path):
             return STARS if self._fields.get(path, {}).get("type") in _MASKED_WHOLE else masked(typed)
         try:
@@ -102,7 +102,8 @@ class Fields:
         url = _url(path, typed)
         return Cell(value, url=url) if url else cast("Value", value)
 
-    def _line(self, told: Value | Cell) -> str:
+    def line(self, told: Value | Cell) -> str:
+        """Return a value written out."""
         return self._figures.shown(told.value if isinstance(told, Cell) else told)
 
 

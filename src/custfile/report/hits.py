@@ -32,7 +32,9 @@ def hits(found: Iterable[tuple[str, str, Mapping[str, Any]]], text: str, fields:
     return Table("find", _COLUMNS, rows)
 
 
-def _places(identity: str, record: Mapping[str, Any], part: str, fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _places(
+    identity: str, record: Mapping[str, Any], part: str, fields: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
     for path, value in values(record):
         at = fold(value).find(part)
         if at >= 0 or part in fold(path.rpartition(".")[2]):
@@ -52,7 +54,9 @@ def _declared(path: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
 def _label(path: str, fields: Mapping[str, Any]) -> str:
     steps = path.split(".")
     paths = [".".join(steps[: length + 1]) for length in range(len(steps))]
-    return " › ".join(say(Label(*fields[whole]["label"])) if whole in fields else whole.rpartition(".")[2] for whole in paths)
+    return " › ".join(
+        say(Label(*fields[whole]["label"])) if whole in fields else whole.rpartition(".")[2] for whole in paths
+    )
 
 
 def _excerpt(value: str, at: int, length: int) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
-from custfile.language import say
+from custfile.language import LANGUAGES, Label, say
 from custfile.model.table import Column
 from custfile.report.figures import Figures
 from custfile.report.page import (
@@ -33,12 +33,17 @@ Write = Callable[[str], str]
 _RIGHT: Final = ("count", "money", "share", "score")
 _URL: Final = re.compile(r"""(?:https?://|mailto:|tel:)[^\s<>"'`\\\x00-\x20\x7f-\x9f]+""", re.IGNORECASE)
 _TAGS: Final = {"en": "en", "zh_CN": "zh-CN", "zh_TW": "zh-TW"}
+_MARKS: Final = {
+    "colon": Label(": ", "：", "："),
+    "opens": Label(" (", "（", "（"),
+    "closes": Label(")", "）", "）"),
+}
 
 
 def plain(report: Report, write: Write) -> Plain:
     """Return what a template may use of ``report``; all text has gone through ``write``.
 
-    ``groups`` are the sections in order, neighbours of half width together: ``half`` and ``sections``.
+    ``marks`` are the language's own colon and brackets. ``groups`` are the sections in order, neighbours of half width together: ``half`` and ``sections``.
     Each section has ``kind``, ``title``, ``note`` and what its kind holds.
     """
     maker = _Maker(report, write)
@@ -49,6 +54,7 @@ def plain(report: Report, write: Write) -> Plain:
         "archive": write(report.archive),
         "footnote": write(report.footnote),
         "language": _TAGS[report.language],
+        "marks": {name: mark[LANGUAGES.index(report.language)] for name, mark in _MARKS.items()},
         "facts": maker.pairs(report.facts),
         "groups": [
             {"half": half, "sections": [maker.section(section) for section in sections]}
@@ -71,10 +77,10 @@ class _Maker:
         return [{"label": self._write(label), "cell": self.cell(value)} for label, value in entries]
 
     def cell(self, value: Value | Cell, column: Column | None = None) -> Plain:
-        """``text`` is the value on one line, ``lines`` by its own line breaks."""
+        """Return a value written out: ``text`` on one line, ``lines`` by its own line breaks."""
         cell = value if isinstance(value, Cell) else Cell(value)
         told = self._told(cell.value, column)
-        lines = [self._write(line) for line in told.splitlines()] if "\n" in told else [self._write(told)]
+        lines = [self._write(line) for line in told.split("\n")]
         return {
             "text": self._write(told),
             "lines": [line for line in lines if line],
@@ -99,12 +105,15 @@ class _Maker:
 
     def grid(self, section: Grid) -> Plain:
         table = section.table
-        heads = [{"text": self._write(say(column.label)), "right": column.kind in _RIGHT} for column in table.columns]
+        heads = [
+            {"key": column.key, "text": self._write(say(column.label)), "right": column.kind in _RIGHT}
+            for column in table.columns
+        ]
         rows = [
             {
                 "goes_on": bool(row) and row[0] is None,
                 "cells": [
-                    self.cell(value, column) | {"label": head["text"]}
+                    self.cell(value, column) | {"key": head["key"], "label": head["text"]}
                     for value, column, head in zip(row, table.columns, heads, strict=True)
                 ],
             }

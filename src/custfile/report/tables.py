@@ -57,7 +57,12 @@ def _width(char: str) -> int:
 def _text(table: Table, out: TextIO) -> None:
     facts = "".join(f"{say(label)}: {visible(value)}\n" for label, value in table.facts)
     out.write(facts + "\n" if facts else "")
-    if out is sys.stdout and out.isatty() and len(table.rows) <= get_terminal_size().lines and "NO_COLOR" not in os.environ:
+    if (
+        out is sys.stdout
+        and out.isatty()
+        and len(table.rows) <= get_terminal_size().lines
+        and "NO_COLOR" not in os.environ
+    ):
         _rich(table)
     else:
         _aligned(table, out)
@@ -72,7 +77,9 @@ def _rich(table: Table) -> None:
     drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in table.columns:
         right = column.kind in _RIGHT
-        drawn.add_column(Text(say(column.label)), justify="right" if right else "left", no_wrap=right or column.kind == "day")
+        drawn.add_column(
+            Text(say(column.label)), justify="right" if right else "left", no_wrap=right or column.kind == "day"
+        )
     for row in table.rows:
         drawn.add_row(*(Text(text) for text in _cells(row, table.columns)))
     Console(markup=False, emoji=False, highlight=False).print(drawn)

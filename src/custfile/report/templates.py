@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ class _Folder(FileSystemLoader):
         return source, filename, current
 
 
+@cache
 def environment(shipped: Path, own: Path | None, *, autoescape: bool) -> Environment:
     """Return the sandbox in which templates run: those of the folder ``own`` win over the ``shipped`` ones.
 

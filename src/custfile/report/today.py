@@ -26,7 +26,7 @@ _OVERDUE: Final = Label("Overdue", "已逾期", "已逾期")
 _PROMISES: Final = Label("Promises to keep", "待兑现承诺", "待兌現承諾")
 _VISITED: Final = Label("Visits this week", "本周已访", "本週已訪")
 _LONGEST: Final = Label("at most {n} days", "最长 {n} 天", "最久 {n} 天")
-_SINCE: Final = Label("since {day}", "自 {day} 起", "自 {day} 起")
+_SINCE: Final = Label("since {day}", "{day}起", "{day}起")
 
 _TODAY: Final = Label("today", "今天", "今天")
 _AHEAD: Final = Label("in {n} days", "还有 {n} 天", "還有 {n} 天")
@@ -35,7 +35,7 @@ _COLUMNS: Final = (
     Column("name", Label("Customer", "客户", "客戶")),
     Column("late", Label("Days late", "逾期天数", "逾期天數"), "count"),
     Column("why", Label("Why", "原因", "原因")),
-    Column("about", Label("What to talk about", "谈什么", "談什麼")),
+    Column("about", Label("What to talk about", "沟通要点", "溝通重點")),
     Column("phone", Label("Phone", "电话", "電話")),
     Column("last_visit", Label("Last visit", "上次拜访", "上次拜訪"), "day"),
     Column("result", Label("Result", "结果", "結果")),
@@ -63,9 +63,16 @@ def today(
     if not listed:
         sections.append(Section(note=say(_NOTHING)))
     return Report(
-        "today", say(_TITLE), figures.long_day(origin.as_of), list(origin.facts()), sections, spoken(), origin.archive,
-        origin.currency, say(INTERNAL),
-    )  # fmt: skip
+        name="today",
+        title=say(_TITLE),
+        subtitle=figures.long_day(origin.as_of),
+        facts=[fact for fact in origin.facts() if fact[1] != origin.as_of],
+        sections=sections,
+        language=spoken(),
+        archive=origin.archive,
+        currency=origin.currency,
+        footnote=say(INTERNAL),
+    )
 
 
 def _person(item: Item, catalog: Mapping[str, Any]) -> str:

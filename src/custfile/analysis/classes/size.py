@@ -57,4 +57,6 @@ def _by_share(ledgers: Sequence[Ledger], amounts: Sequence[int], large: Decimal,
     return [placed[ledger.id] for ledger in ledgers]
 
 
-SCHEME: Final = Scheme("size", Label("by size of purchases", "按购买规模", "依購買規模"), lambda settings: CLASSES, place)
+SCHEME: Final = Scheme(
+    "size", Label("by size of purchases", "按购买规模", "依購買規模"), lambda settings: CLASSES, place
+)

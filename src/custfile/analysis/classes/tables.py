@@ -27,13 +27,14 @@ def summary(schemes: Iterable[Scheme], ledgers: Sequence[Ledger], settings: Sett
     schemes = list(schemes)
     opens = as_of - relativedelta(months=12)
     amounts = [sum(sale.cents for sale in ledger.sales if sale.day > opens and not sale.returned) for ledger in ledgers]
-    rows, names = [], dict[str, Label]()
+    rows: list[tuple[str, str, int, float, Decimal, float]] = []
+    names: dict[str, Label] = {}
     for scheme in schemes:
         placed = scheme.place(ledgers, settings, as_of)
         known = scheme.classes(settings)
         names.update(known)
-        for word in [*known, *sorted({place.word for place in placed} - set(known))]:
-            rows.append((scheme.name, word, *_weight(word, placed, amounts)))
+        words = [*known, *sorted({place.word for place in placed} - set(known))]
+        rows += [(scheme.name, word, *_weight(word, placed, amounts)) for word in words]
     columns = (
         Column("scheme", Label("Scheme", "分类", "分類"), names={scheme.name: scheme.label for scheme in schemes}),
         Column("class", _CLASS, names=names),

@@ -21,7 +21,9 @@ class Format(StrEnum):
 
 def command(
     ctx: typer.Context,
-    paths: Annotated[list[str] | None, typer.Argument(help="Files or folders; all when absent.", metavar="[PATH]...")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Files or folders; all when absent.", metavar="[PATH]...")
+    ] = None,
     staged: Annotated[bool, typer.Option("--staged", help="Check what git is about to commit.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     format: Annotated[Format, typer.Option("--format", "-f", help="text, json or github.")] = Format.text,  # noqa: A002

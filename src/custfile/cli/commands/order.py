@@ -18,7 +18,9 @@ def command(
     quantity: Annotated[str | None, typer.Option("--quantity", "-q", help="How many.", metavar="NUMBER")] = None,
     no: Annotated[str | None, typer.Option(help="The order's number, which payments name.", metavar="NUMBER")] = None,
     date: DateOption = "today",
-    due: Annotated[str | None, typer.Option(help="When payment is due; by the terms when absent.", metavar="DAY")] = None,
+    due: Annotated[
+        str | None, typer.Option(help="When payment is due; by the terms when absent.", metavar="DAY")
+    ] = None,
     cost: Annotated[str | None, typer.Option(help="What it cost us.", metavar="AMOUNT")] = None,
     status: Annotated[str | None, typer.Option(help="open, delivered, cancelled or returned.")] = None,
     by: Annotated[str | None, typer.Option(help="Who took it; you when absent.", metavar="PERSON")] = None,

@@ -60,7 +60,9 @@ def command(
     options = rfm_options(session.settings, session.as_of, told)
     ranking, sold = RANKINGS[by].load(), sales(index)
     result = ranking.score(sold.customers, sold.orders, options)
-    table: Table = ranking.summary(result) if summary else _chosen(ranking.table(result), sold, owner, region, kind, top)
+    table: Table = (
+        ranking.summary(result) if summary else _chosen(ranking.table(result), sold, owner, region, kind, top)
+    )
     show(replace(table, facts=[*table.facts, *_foreign(sold.foreign)]), chosen(format, json))
 
 

@@ -14,7 +14,9 @@ from custfile.language import _
 def command(
     ctx: typer.Context,
     customer: Customer,
-    assignments: Annotated[list[str], typer.Argument(help="field=value, list+=value, field= to take it away.", metavar="FIELD=VALUE...")],  # noqa: E501
+    assignments: Annotated[
+        list[str], typer.Argument(help="field=value, list+=value, field= to take it away.", metavar="FIELD=VALUE...")
+    ],
     dry_run: DryRunOption = False,
     commit: CommitOption = None,
 ) -> None:
@@ -32,4 +34,8 @@ def command(
         fields = ", ".join(dict.fromkeys(str(edit.path[0]) for edit in edits))
         desk.save([desk.edit(match, edits)], f"{match.id}: {fields}", dry_run=dry_run, committing=commit)
         if not dry_run:
-            say(_("{id} {name}: {what} recorded in {path}").format(id=match.id, name=match.name, what=fields, path=match.path))
+            say(
+                _("{id} {name}: {what} recorded in {path}").format(
+                    id=match.id, name=match.name, what=fields, path=match.path
+                )
+            )

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from custfile.cli.options import CommitOption, Customer, DateOption, DryRunOption
 from custfile.cli.recorded import record, who
 
+if TYPE_CHECKING:
+    from custfile.model.edit import Value
+
 
 def command(
     ctx: typer.Context,
     customer: Customer,
     what: Annotated[str, typer.Argument(help="The matter; with --close its number or words of it.", metavar="MATTER")],
-    type: Annotated[str, typer.Option("--type", "-t", help="complaint, service, incident, enquiry, feedback, praise.")] = "service",  # noqa: A002, E501
+    type: Annotated[
+        str, typer.Option("--type", "-t", help="complaint, service, incident, enquiry, feedback, praise.")
+    ] = "service",
     date: DateOption = "today",
     product: Annotated[str | None, typer.Option(help="Which product.", metavar="TEXT")] = None,
     order: Annotated[str | None, typer.Option(help="Which order.", metavar="NUMBER")] = None,
@@ -40,7 +45,12 @@ def command(
     with record(ctx.obj, customer, dry_run=dry_run, committing=commit) as entry:
         day = parse_day(date, ctx.obj.as_of)
         if close:
-            told = {"closed": day, "cause": cause or "", "solution": solution or "", "note": note or ""}
+            told: dict[str, Value] = {
+                "closed": day,
+                "cause": cause or "",
+                "solution": solution or "",
+                "note": note or "",
+            }
             entry.edits += settle(entry.record, "tickets", what, "closed", told)
             return
         entry.add(

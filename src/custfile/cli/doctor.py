@@ -1,0 +1,39 @@
+"""What is wrong with the archive as a folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+
+from custfile.archive import journal
+from custfile.archive.git import ask, in_work_tree
+from custfile.archive.root import Root
+from custfile.language import _, count
+
+
+def ailments(root: Root) -> list[str]:
+    """Return a sentence for each thing that wants looking after."""
+    return list(_ailments(root))
+
+
+def _ailments(root: Root) -> Iterator[str]:
+    if journal.pending(root):
+        yield _("an earlier change was interrupted; run: custfile doctor --resume, or: custfile doctor --rollback")
+    open_files = sum(
+        _open_to_others(folder, name) for folder, _folders, names in os.walk(root.customers) for name in names
+    )
+    if open_files and os.name == "posix":
+        yield count(
+            "{n} file can be read by other users of this computer; run: chmod -R go= customers",
+            "{n} files can be read by other users of this computer; run: chmod -R go= customers",
+            open_files,
+        )
+    if not in_work_tree(root.folder):
+        yield _("the archive is in no git repository: changes leave no history; run: git init")
+    elif ask(root.folder, "config", "diff.custfile.xfuncname") is None:
+        yield _("git diff does not name the customer yet; run: custfile init")
+
+
+def _open_to_others(folder: str, name: str) -> bool:
+    return bool(stat.S_IMODE(os.lstat(os.path.join(folder, name)).st_mode) & 0o077)

@@ -1,0 +1,1 @@
+"""Files of other programs: bytes in, rows out, one format a module."""
