@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -38,6 +40,17 @@ def speak(language: str) -> None:
     folder = Path(__file__).parent / "locale"
     _state["language"] = language
     _state["catalog"] = gettext.translation("custfile", folder, [language], fallback=True)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak ``language`` for a while: what is written to a file need not be in the language of the terminal."""
+    before = dict(_state)
+    speak(language)
+    try:
+        yield
+    finally:
+        _state.update(before)
 
 
 def spoken() -> str:

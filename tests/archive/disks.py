@@ -126,6 +126,8 @@ class Unplugged(Watched):
 
     def before(self, name: str, *args: Any) -> None:
         if self.at is not None and self.count >= self.at:
+            if name == "close":
+                os.close(*args)
             raise PowerCut
 
     def after(self, name: str, result: Any, *args: Any) -> None:
@@ -161,7 +163,7 @@ class Unplugged(Watched):
         safe = self.names.get(inode, {})
         for name in sorted({*live, *safe}):
             lucky = dice is not None and dice.random() < 0.5
-            if lucky and name not in live or not lucky and name not in safe:
+            if name not in (live if lucky else safe):
                 continue
             child = live[name].stat().st_ino if lucky else safe[name]
             path = live.get(name)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from custfile.checks.walk import Told, told
+from custfile.model.choices import OUTCOMES
 from custfile.model.customer import Customer
 from custfile.model.finding import Fault
 from custfile.model.settings import Settings
 from custfile.model.values import nearest
 
-OUTCOMES: Final = ("won", "lost")
 _CODES: Final = {"team": "C301", "order": "C302", "kind": "C305", "stage": "C306", "deal": "C308"}
 _WITHIN: Final = ("order", "deal")  # lists of the file itself: an empty one allows nothing
 _HOLDS: Final = ("owner", "advisors")

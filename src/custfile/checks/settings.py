@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from custfile.model.customer import Customer
@@ -76,7 +77,7 @@ def _revisits(settings: Settings) -> Iterator[Fault]:
         if rule.role is not None and roles:
             yield from _known((*place, "role"), [rule.role], roles, "role", listed=False)
         yield from _known((*place, "kinds"), rule.kinds, kinds, "kind")
-        if any(later <= earlier for earlier, later in zip(rule.days, rule.days[1:], strict=False)):
+        if any(later <= earlier for earlier, later in pairwise(rule.days)):
             yield Fault((*place, "days"), "C706", {"field": "days"})
         if not rule.days and rule.every is None:
             yield Fault(place, "C707", {"got": rule.id})
@@ -96,6 +97,6 @@ def _cuts(settings: Settings) -> Iterator[Fault]:
     rfm = settings.ranking.rfm if settings.ranking else None
     for key in ("recency", "frequency", "monetary") if rfm else ():
         cuts = getattr(rfm, key)
-        rises = all(earlier < later for earlier, later in zip(cuts, cuts[1:], strict=False))
+        rises = all(earlier < later for earlier, later in pairwise(cuts))
         if cuts and (len(cuts) != 4 or not rises):
             yield Fault(("ranking", "rfm", key), "C703", {"field": key})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from pathlib import Path
 
 from custfile.archive import journal
 from custfile.archive.git import ask, in_work_tree
@@ -20,9 +21,7 @@ def ailments(root: Root) -> list[str]:
 def _ailments(root: Root) -> Iterator[str]:
     if journal.pending(root):
         yield _("an earlier change was interrupted; run: custfile doctor --resume, or: custfile doctor --rollback")
-    open_files = sum(
-        _open_to_others(folder, name) for folder, _folders, names in os.walk(root.customers) for name in names
-    )
+    open_files = sum(map(_open_to_others, root.customers.rglob("*")))
     if open_files and os.name == "posix":
         yield count(
             "{n} file can be read by other users of this computer; run: chmod -R go= customers",
@@ -35,5 +34,6 @@ def _ailments(root: Root) -> Iterator[str]:
         yield _("git diff does not name the customer yet; run: custfile init")
 
 
-def _open_to_others(folder: str, name: str) -> bool:
-    return bool(stat.S_IMODE(os.lstat(os.path.join(folder, name)).st_mode) & 0o077)
+def _open_to_others(path: Path) -> bool:
+    mode = path.lstat().st_mode
+    return stat.S_ISREG(mode) and bool(mode & 0o077)

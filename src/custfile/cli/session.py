@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from custfile.errors import HasFindings, NoArchive
@@ -102,7 +103,7 @@ def _ask_early(arguments: list[str]) -> Asked | None:
     from custfile.archive.survey import Asked
 
     told = next(
-        (word for flag, word in zip(arguments, arguments[1:], strict=False) if flag in ("-C", "--archive")), None
+        (word for flag, word in pairwise(arguments) if flag in ("-C", "--archive")), None
     )
     try:
         return Asked(find_root(told))

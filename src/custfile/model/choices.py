@@ -77,6 +77,9 @@ MARKET_POSITIONS: Final = {
 }
 DATUMS: Final = {"wgs84": Label("WGS 84", "WGS84", "WGS84"), "gcj02": Label("GCJ-02", "GCJ-02", "GCJ-02")}
 
+OUTCOMES: Final = {"won": Label("won", "成交", "成交"), "lost": Label("lost", "失败", "失敗")}
+"""How a deal ends, beside the stages of the funnel."""
+
 Source = Annotated[str, choice("source", SOURCES)]
 Channel = Annotated[str, choice("channel", CHANNELS)]
 Purpose = Annotated[str, choice("purpose", PURPOSES)]

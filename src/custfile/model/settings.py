@@ -10,19 +10,24 @@ from custfile.model.choices import Channel, DocumentType, Purpose
 from custfile.model.free import Free
 from custfile.model.people import Part
 from custfile.model.spec import PUBLIC, Merge, Spec, many, must, told
-from custfile.model.values import SCALARS, Day, Email, Line, Money, Share, Text, Whole, Yes, choice
-
-_WORDS = Label("word", "词", "詞")
-LanguageCode = Annotated[str, choice("language", {code: Label(code, code, code) for code in LANGUAGES})]
-SecrecyClass = Annotated[str, choice("secrecy", dict.fromkeys(("public", "staff", "secret"), _WORDS))]
-FieldType = Annotated[str, choice("field type", dict.fromkeys((*SCALARS, "choice"), _WORDS))]
-Method = Annotated[str, choice("method", dict.fromkeys(("auto", "quantile", "fixed"), _WORDS))]
-Anchor = Annotated[str, choice("anchor", dict.fromkeys(("made", "first_order", "last_order"), _WORDS))]
-Edge = Annotated[str, choice("edge", dict.fromkeys(("exact", "plus-one"), _WORDS))]
-Rows = Annotated[str, choice("rows", dict.fromkeys(("customers", "orders", "payments"), _WORDS))]
+from custfile.model.values import SCALARS, Day, Email, Line, Money, Scalar, Share, Text, Whole, Yes, choice
 
 PARTS: Final = ("customer", "contacts", "orders", "payments", "visits", "tickets", "deals", "documents")
-PartName = Annotated[str, choice("part", dict.fromkeys(PARTS, _WORDS))]
+
+
+def _words(name: str, *words: str) -> Scalar:
+    """Return the type whose value is one of ``words``, which only custfile.yaml uses: each is its own label."""
+    return choice(name, {word: Label(word, word, word) for word in words})
+
+
+LanguageCode = Annotated[str, _words("language", *LANGUAGES)]
+SecrecyClass = Annotated[str, _words("secrecy", "public", "staff", "secret")]
+FieldType = Annotated[str, _words("field type", *SCALARS, "choice")]
+Method = Annotated[str, _words("method", "auto", "quantile", "fixed")]
+Anchor = Annotated[str, _words("anchor", "made", "first_order", "last_order")]
+Edge = Annotated[str, _words("edge", "exact", "plus-one")]
+Rows = Annotated[str, _words("rows", "customers", "orders", "payments")]
+PartName = Annotated[str, _words("part", *PARTS)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from custfile.report.fields import Fields
 from custfile.report.figures import Figures
 from custfile.report.page import INTERNAL, Cell, Moment, Origin, Pair, Pairs, Report, Section, Timeline, Value
 from custfile.report.people import care, people
-from custfile.report.record import DASH, Record
+from custfile.report.record import Record, joined
 
 _NEXT: Final = Label("Next", "下一步", "下一步")
 _STANDING: Final = Label("Classes and ranking", "分类与排序", "分類與排序")
@@ -74,7 +74,7 @@ def card(
     return Report(
         name="card",
         title=record.name,
-        subtitle=DASH.join(filter(None, (identity, *(record.text("", data, key) for key in _GIST)))),
+        subtitle=joined(identity, record.joined("", data, *_GIST)),
         facts=list(origin.facts()),
         sections=[section for section in made if section is not None],
         language=spoken(),
@@ -95,8 +95,9 @@ def _next(record: Record, duties: Iterable[Due], catalog: Mapping[str, Any], fig
     for duty in sorted(duties, key=lambda duty: (duty.day, duty.rule)):
         if duty.kind != PROMISE:
             reason = why(duty, catalog, figures)
-            more = DASH.join(filter(None, (reason.note, topic(duty, catalog))))
-            moments.append(Moment(duty.day, str(reason.value), more, record.lateness(duty.day.isoformat())))
+            late = record.lateness(duty.day)
+            more = joined(late, reason.note, topic(duty, catalog))
+            moments.append(Moment(duty.day, str(reason.value), more, "bad" if late else ""))
     return Timeline(title=say(_NEXT), entries=moments, half=True) if moments else None
 
 
@@ -106,7 +107,7 @@ def _basics(record: Record) -> Iterator[Pair]:
         told = record.part(key)
         if told:
             facts = record.fields.pairs(key, told)
-            yield record.fields.label(key), DASH.join(f"{label} {record.fields.line(value)}" for label, value in facts)
+            yield record.fields.label(key), joined(*(f"{label} {record.fields.line(value)}" for label, value in facts))
 
 
 def _provenance(record: Record) -> Iterator[Pair]:

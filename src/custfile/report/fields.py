@@ -48,9 +48,7 @@ class Fields:
         """Return the value of ``key`` in the record ``part`` at ``path`` on one line, empty when it is not told."""
         return self.line(self.value(f"{path}.{key}".lstrip("."), part.get(key), part.get("currency")))
 
-    def pairs(
-        self, path: str, part: Mapping[str, Any], *, leave: Iterable[str] = (), only: str = ""
-    ) -> Iterator[Pair]:
+    def pairs(self, path: str, part: Mapping[str, Any], *, leave: Iterable[str] = (), only: str = "") -> Iterator[Pair]:
         """Yield label and value of the scalars of the record ``part`` at ``path``, in the order of declaration.
 
         ``leave`` names those that are not wanted; ``only`` is the one type that is, else all but days of the year.

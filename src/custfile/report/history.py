@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from custfile.language import Label, say
 from custfile.model.table import Column, Kind, Table
-from custfile.report.page import Cell, Grid, Moment, Section, Timeline, Tone
-from custfile.report.record import DASH, Record
+from custfile.report.page import Cell, Grid, Moment, Section, Timeline
+from custfile.report.record import Record, joined
 
 _PROMISES: Final = Label("Open promises", "未兑现承诺", "未兌現承諾")
 _VISITS: Final = Label("Last visits", "最近回访", "最近回訪")
@@ -34,8 +34,8 @@ def promises(record: Record) -> Section | None:
         Moment(
             record.value("promises.due", _due(each)),
             record.text("promises", each, "what"),
-            record.joined("promises", each, "by", "note"),
-            record.lateness(_due(each)),
+            joined(record.lateness(_due(each)), record.joined("promises", each, "by", "note")),
+            "bad" if record.lateness(_due(each)) else "",
         )
         for each in sorted(waiting, key=_due)
     ]
@@ -73,8 +73,8 @@ def _order(record: Record, each: Mapping[str, Any]) -> tuple[Any, ...]:
     void = each.get("status") in ("cancelled", "returned")
     state = record.text("orders", each, "status") if each.get("status") not in (None, "delivered") else ""
     lines = [record.text("orders.lines", line, "product") for line in each.get("lines") or ()]
-    product = record.text("orders", each, "product") or DASH.join(lines)
-    note = DASH.join(filter(None, (record.text("orders", each, "no"), state)))
+    product = record.text("orders", each, "product") or joined(*lines)
+    note = joined(record.text("orders", each, "no"), state)
     amount = record.value("orders.amount", each.get("amount"), each.get("currency"))
     return (
         record.value("orders.date", each["date"]),
@@ -89,8 +89,8 @@ def deals(record: Record) -> Section | None:
         Moment(
             record.value("deals.expected", each.get("expected")),
             record.joined("deals", each, "product", "amount"),
-            record.joined("deals", each, "stage", "by", "note"),
-            record.lateness(each.get("expected")),
+            joined(record.lateness(each.get("expected")), record.joined("deals", each, "stage", "by", "note")),
+            "bad" if record.lateness(each.get("expected")) else "",
         )
         for each in record.events("deals")
         if each.get("stage") not in ("won", "lost") and not record.reached(each.get("closed"))
@@ -107,13 +107,15 @@ def tickets(record: Record) -> Section | None:
 
 def _ticket(record: Record, each: Mapping[str, Any]) -> Moment:
     waits = _waits(record, each)
+    late = record.lateness(each.get("due")) if waits else ""
     state = say(_OPEN) if waits else ""
     if record.reached(each.get("closed")):
         state = say(_CLOSED).format(day=record.text("tickets", each, "closed"))
-    more = (record.text("tickets", each, "type"), state, record.joined("tickets", each, "assigned", "solution"))
-    tone: Tone = (record.lateness(each.get("due")) or "warn") if waits else ""
-    what = record.text("tickets", each, "what")
-    return Moment(record.value("tickets.date", each["date"]), what, DASH.join(filter(None, more)), tone)
+    more = joined(
+        record.text("tickets", each, "type"), state, late, record.joined("tickets", each, "assigned", "solution")
+    )
+    day, what = record.value("tickets.date", each["date"]), record.text("tickets", each, "what")
+    return Moment(day, what, more, "bad" if late else "warn" if waits else "")
 
 
 def _waits(record: Record, ticket: Mapping[str, Any]) -> bool:
@@ -125,7 +127,11 @@ def notes(record: Record) -> Section | None:
     """Return the last remarks."""
     past = record.events("notes")
     moments = [
-        Moment(record.value("notes.date", each["date"]), record.text("notes", each, "text"), record.text("notes", each, "by"))
+        Moment(
+            record.value("notes.date", each["date"]),
+            record.text("notes", each, "text"),
+            record.text("notes", each, "by"),
+        )
         for each in past[:_NOTES_SHOWN]
     ]
     return _timeline(_NOTES, moments, _earlier(past, _NOTES_SHOWN))

@@ -111,7 +111,7 @@ class Tiles(Section):
 class Heat(NamedTuple):
     """One field of a matrix: customers, their money, 0 (nothing) to 4 (most), and the name of the field."""
 
-    count: int
+    customers: int
     money: Amount
     intensity: int
     note: str = ""

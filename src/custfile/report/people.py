@@ -7,9 +7,15 @@ from typing import Any, Final
 
 from custfile.language import Label, say
 from custfile.report.page import Item, Items, Moment, Section, Timeline
-from custfile.report.record import DASH, Record
+from custfile.report.record import Record, joined
 
 _PEOPLE: Final = Label("Contacts and family", "联系人与家庭", "聯絡人與家庭")
+_ROLES: Final = {
+    "owner": Label("owner", "老板", "老闆"),
+    "manager": Label("manager", "经理", "經理"),
+    "legal_representative": Label("legal representative", "法定代表人", "公司代表人"),
+    "buyer": Label("buyer", "采购", "採購"),
+}
 _CARE: Final = Label("Care dates", "纪念日", "紀念日")
 
 
@@ -25,7 +31,9 @@ def _cards(record: Record) -> Iterator[Item]:
         yield Item(record.name, "", person)
     for contact in record.listed("contacts"):
         pairs = record.fields.pairs("contacts", contact, leave=("name", "role"))
-        yield Item(record.text("contacts", contact, "name"), record.text("contacts", contact, "role"), list(pairs))
+        role = record.text("contacts", contact, "role")
+        told = say(_ROLES[role]) if role in _ROLES else role
+        yield Item(record.text("contacts", contact, "name"), told, list(pairs))
 
 
 def care(record: Record) -> Section | None:
@@ -49,9 +57,9 @@ def _days(record: Record) -> Iterator[Moment]:
 def _dates(record: Record, path: str, part: Mapping[str, Any], whom: str) -> Iterator[Moment]:
     """Yield the fields of ``part`` that are such a day: the birthday, and the archive's own."""
     for label, day in record.fields.pairs(path, part, only="care_date"):
-        yield Moment(day, label, whom)
+        yield Moment(record.fields.line(day), label, whom)
 
 
 def _day(record: Record, path: str, each: Mapping[str, Any], whom: str) -> Moment:
-    more = DASH.join(filter(None, (whom, record.joined(path, each, "whom", "note"))))
+    more = joined(whom, record.joined(path, each, "whom", "note"))
     return Moment(record.value(f"{path}.date", each.get("date")), record.text(path, each, "what"), more)

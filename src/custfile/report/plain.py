@@ -43,8 +43,8 @@ _MARKS: Final = {
 def plain(report: Report, write: Write) -> Plain:
     """Return what a template may use of ``report``; all text has gone through ``write``.
 
-    ``marks`` are the language's own colon and brackets. ``groups`` are the sections in order, neighbours of half width together: ``half`` and ``sections``.
-    Each section has ``kind``, ``title``, ``note`` and what its kind holds.
+    ``marks`` are the language's own colon and brackets. ``groups`` are the sections in order, neighbours of half width
+    together: ``half`` and ``sections``. Each section has ``kind``, ``title``, ``note`` and what its kind holds.
     """
     maker = _Maker(report, write)
     return {
@@ -149,8 +149,8 @@ class _Maker:
                     "label": self._write(label),
                     "fields": [
                         {
-                            "count": self._write(self._figures.number(field.count)) if field.count else "",
-                            "money": self._write(self._figures.short_money(field.money)) if field.count else "",
+                            "customers": self._write(self._figures.number(field.customers)) if field.customers else "",
+                            "money": self._write(self._figures.short_money(field.money)) if field.customers else "",
                             "intensity": field.intensity,
                             "note": self._write(field.note),
                         }

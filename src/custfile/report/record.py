@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from custfile.language import Label, say
 from custfile.report.fields import Fields
-from custfile.report.page import Cell, Tone, Value
+from custfile.report.page import Cell, Value
 
-DASH: Final = " · "
+_DASH: Final = " · "
+_LATE: Final = Label("{n} days late", "逾期 {n} 天", "逾期 {n} 天")
 
 
 class Record:
@@ -18,7 +20,7 @@ class Record:
     def __init__(self, data: Mapping[str, Any], fields: Fields, as_of: date) -> None:
         self.data = data
         self.fields = fields
-        self._as_of = as_of.isoformat()
+        self._as_of = as_of
 
     @property
     def name(self) -> str:
@@ -40,11 +42,13 @@ class Record:
 
     def reached(self, day: Any) -> bool:
         """Return whether ``day``, as the file has it, is told and not after the as-of date."""
-        return bool(day) and str(day) <= self._as_of
+        return bool(day) and str(day) <= self._as_of.isoformat()
 
-    def lateness(self, day: Any) -> Tone:
-        """Return the tone of something that should be done on ``day``."""
-        return "bad" if day and str(day) < self._as_of else ""
+    def lateness(self, day: Any) -> str:
+        """Return how late something is that should have been done on ``day``, empty when it is not."""
+        if not day or str(day) >= self._as_of.isoformat():
+            return ""
+        return say(_LATE).format(n=(self._as_of - date.fromisoformat(str(day))).days)
 
     def value(self, path: str, typed: Any, currency: str | None = None) -> Value:
         """Return what was typed at ``path``, typed by its field."""
@@ -57,4 +61,9 @@ class Record:
 
     def joined(self, path: str, part: Mapping[str, Any], *keys: str) -> str:
         """Return the values of ``keys`` that are told, side by side."""
-        return DASH.join(filter(None, (self.text(path, part, key) for key in keys)))
+        return joined(*(self.text(path, part, key) for key in keys))
+
+
+def joined(*words: str) -> str:
+    """Return the ``words`` that are not empty, side by side."""
+    return _DASH.join(filter(None, words))

@@ -19,7 +19,9 @@ from custfile.report.page import INTERNAL, Cell, Grid, Origin, Report, Section, 
 _TITLE: Final = Label("Today's visits and calls", "今日回访", "今日回訪")
 _NOTHING: Final = Label("Nothing is due.", "今天没有到期的回访。", "今天沒有到期的回訪。")
 _NOBODY: Final = Label("Nobody in charge", "无负责人", "無負責人")
-_OF_OWNER: Final = Label("Customers: {n}, overdue: {late}", "{n} 位客户，其中逾期 {late} 位", "{n} 位客戶，其中逾期 {late} 位")
+_OF_OWNER: Final = Label(
+    "Customers: {n}, overdue: {late}", "{n} 位客户，其中逾期 {late} 位", "{n} 位客戶，其中逾期 {late} 位"
+)
 
 _CUSTOMERS: Final = Label("Customers due", "待联系客户", "待聯絡客戶")
 _OVERDUE: Final = Label("Overdue", "已逾期", "已逾期")
@@ -134,4 +136,3 @@ def _late(item: Item, as_of: date) -> Cell:
     if days < 0:
         return Cell(say(_AHEAD).format(n=-days), tone="muted")
     return Cell(days, tone="bad" if days > _LATE else "warn")
-

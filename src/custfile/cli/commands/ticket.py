@@ -17,7 +17,7 @@ def command(
     ctx: typer.Context,
     customer: Customer,
     what: Annotated[str, typer.Argument(help="The matter; with --close its number or words of it.", metavar="MATTER")],
-    type: Annotated[
+    type: Annotated[  # noqa: A002
         str, typer.Option("--type", "-t", help="complaint, service, incident, enquiry, feedback, praise.")
     ] = "service",
     date: DateOption = "today",
