@@ -79,14 +79,14 @@ class Stingy(Watched):
 
 
 class Meddled(Watched):
-    """Somebody calls ``meddle`` right before each call of ``at``."""
+    """Somebody calls ``meddle`` right before each call of those in ``names``."""
 
-    def __init__(self, at: str, meddle: Callable[[], object]) -> None:
+    def __init__(self, meddle: Callable[[], object], names: Collection[str] = CALLS) -> None:
         super().__init__()
-        self.at, self.meddle = at, meddle
+        self.meddle, self.names = meddle, names
 
     def before(self, name: str, *args: Any) -> None:
-        if name == self.at:
+        if name in self.names:
             self.meddle()
 
 

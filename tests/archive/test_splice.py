@@ -190,6 +190,7 @@ EDITS: dict[str, tuple[str, Edit, str]] = {
         "a: |+\n  x\n\nb: 1\n\nz: 1\n", Remove(("b",)), "a: |+\n  x\n\nz: 1\n"),
     "last key, no final line break": ("a: 1\nb: 2", Remove(("b",)), "a: 1"),
     "last key behind block text, no final line break": ("a: |\n  x\nb: 2", Remove(("b",)), "a: |\n  x\n"),
+    "only key, spelt out": ("? a\n: b\n", Remove(("a",)), ""),
     "only key": ("# c\na: 1\n# d\n", Remove(("a",)), "# c\n# d\n"),
     "first key of an item": ("o:\n  - a: 1 # c\n    b: 2 # d\n", Remove(("o", 0, "a")), "o:\n  - b: 2 # d\n"),
     "first key of an item, a comment between": (

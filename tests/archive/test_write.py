@@ -151,7 +151,7 @@ def test_an_editor_saved_before(root: Root, change: Change, now: bytes | None) -
 def test_an_editor_saved_while_the_new_bytes_were_written(root: Root) -> None:
     place = root.folder / PATH
     with pytest.raises(Refused, match="changed meanwhile"):
-        replace(root, PATH, OLD, NEW, Meddled("write", lambda: place.write_bytes(b"theirs")))
+        replace(root, PATH, OLD, NEW, Meddled(lambda: place.write_bytes(b"theirs"), ["write"]))
     assert place.read_bytes() == b"theirs"
     assert not temporary(root)
 
@@ -203,7 +203,7 @@ def test_a_new_file_and_its_folders_are_their_owners_alone(tmp_path: Path) -> No
 def test_the_bytes_are_no_ones_else_while_they_are_written(root: Root) -> None:
     (root.folder / PATH).chmod(0o600)
     modes: list[int] = []
-    look = Meddled("write", lambda: modes.extend(each.stat().st_mode & 0o7777 for each in temporary(root)))
+    look = Meddled(lambda: modes.extend(each.stat().st_mode & 0o7777 for each in temporary(root)), ["write"])
     replace(root, PATH, OLD, NEW, look)
     assert modes == [0o600]
 
@@ -237,7 +237,17 @@ def test_a_link_slipped_in_at_the_last_moment_is_not_followed(root: Root, tmp_pa
             place.symlink_to(tmp_path / "elsewhere.yaml")
 
     with pytest.raises(Refused, match="cannot be read"):
-        read_inside(root, PATH, Meddled("open", slip))
+        read_inside(root, PATH, Meddled(slip, ["open"]))
+
+
+def test_a_pipe_slipped_in_at_the_last_moment_does_not_block(root: Root) -> None:
+    place = root.folder / PATH
+
+    def slip() -> None:
+        place.unlink()
+        os.mkfifo(place)
+
+    assert read_inside(root, PATH, Meddled(slip, ["open"])) == b""
 
 
 def test_a_linked_folder_is_refused(root: Root, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def _from_block(text: str, spot: Spot, eol: str) -> str:
     rest = spans.past_comments(text, spans.after(text, spot.value), spot.column)
     if spot.position and spans.keeps_breaks(text, spans.value(spot.parent, spot.position - 1)):
         rest = spans.past_blanks(text, rest)  # or they would become part of the text before
-    if spans.stands_first(text, start):
+    if spans.stands_first(text, start) or len(spot.parent.value) == 1:
         return text[: spans.line_start(text, start)] + text[rest:]
     # The first of several on the line of an outer dash: the next one moves up, unless a comment stands between.
     following = spans.begin(text, spot.parent, spot.position + 1)

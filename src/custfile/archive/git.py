@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from custfile.errors import Refused
 from custfile.language import _
 
+# No program that the archive's own configuration names is run, and no change that stat can see is overlooked.
+_ASKING: Final = ("git", "-c", "core.fsmonitor=false", "-c", "core.trustctime=true", "-c", "core.checkStat=default")
 
-def ask(folder: Path, *arguments: str, data: bytes | None = None) -> bytes | None:
-    """Return what ``git`` prints for ``arguments`` in ``folder``, or ``None`` where it cannot tell."""
+# What a hook of some repository tells its children; the archive may be in another one.
+_OF_A_HOOK: Final = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR",
+    "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE",
+    "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
+)  # fmt: skip
+
+
+def start(folder: Path, *arguments: str) -> subprocess.Popen[bytes] | None:
+    """Have ``git`` begin to answer ``arguments`` in ``folder``; does not wait. ``None`` where there is no git."""
+    quiet, pipe = subprocess.DEVNULL, subprocess.PIPE
     try:
-        done = subprocess.run(["git", *arguments], cwd=folder, input=data, capture_output=True, check=False)
+        return subprocess.Popen(
+            [*_ASKING, *arguments], cwd=folder, env=_environment(), stdin=quiet, stdout=pipe, stderr=quiet
+        )
+    except OSError:
+        return None
+
+
+def ask(folder: Path, *arguments: str, data: bytes = b"", index: str | None = None) -> bytes | None:
+    """Return what ``git`` prints for ``arguments`` in ``folder``, or ``None`` where it cannot tell.
+
+    ``data`` is its input; ``index`` is the file of staged changes, where it is not the repository's usual one.
+    """
+    try:
+        done = subprocess.run(
+            [*_ASKING, *arguments], cwd=folder, env=_environment(index), input=data, capture_output=True, check=False
+        )
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None
@@ -22,7 +50,9 @@ def ask(folder: Path, *arguments: str, data: bytes | None = None) -> bytes | Non
 def tell(folder: Path, *arguments: str) -> None:
     """Have ``git`` do something. Raises ``Refused`` with git's own words when it does not."""
     try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
     except OSError as error:
         raise Refused(_("git is not installed here")) from error
     if done.returncode != 0:
@@ -35,22 +65,39 @@ def in_work_tree(folder: Path) -> bool:
     return ask(folder, "rev-parse", "--is-inside-work-tree") == b"true\n"
 
 
-def blobs(folder: Path, names: Sequence[str]) -> list[bytes | None]:
-    """Return the contents of objects such as ``HEAD:customers/C000001.yaml``; ``None`` for one that does not exist."""
-    raw = ask(folder, "cat-file", "--batch", data="".join(f"{name}\n" for name in names).encode())
-    found: list[bytes | None] = []
-    while raw:
-        head, raw = raw.split(b"\n", 1)
-        if head.endswith(b" missing"):
-            found.append(None)
+def blobs(folder: Path, names: Sequence[str], index: str | None = None) -> list[bytes | None]:
+    """Return the contents of objects such as ``HEAD:./customers/C000001.yaml``.
+
+    ``None`` stands for one that does not exist, or whose name has a line break and so cannot be asked for.
+    """
+    asked = [name for name in names if "\n" not in name]
+    question = b"".join(os.fsencode(name) + b"\n" for name in asked)
+    raw = ask(folder, "cat-file", "--batch", data=question, index=index) or b""
+    found = dict(zip(asked, _contents(raw), strict=False))
+    return [found.get(name) for name in names]
+
+
+def _contents(raw: bytes) -> Iterator[bytes | None]:
+    """Take apart lines ``<id> <type> <size>``, each before that many bytes, and ``<name> missing``."""
+    at = 0
+    while at < len(raw):
+        end = raw.index(b"\n", at)
+        size = raw[at:end].rpartition(b" ")[2]
+        at = end + 1
+        if not size.isdigit():
+            yield None
             continue
-        size = int(head.rsplit(b" ", 1)[1])
-        found.append(raw[:size])
-        raw = raw[size + 1 :]
-    return found
+        yield raw[at : at + int(size)]
+        at += int(size) + 1
 
 
 def commit(folder: Path, paths: Sequence[str], message: str) -> None:
     """Commit ``paths``, and nothing else, with ``message``."""
     tell(folder, "add", "--", *paths)
     tell(folder, "commit", "--quiet", "--message", message, "--only", "--", *paths)
+
+
+def _environment(index: str | None = None) -> dict[str, str]:
+    """Return our environment without what a hook adds; asking takes no lock that the user's own git may want."""
+    known = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    return {**known, "GIT_OPTIONAL_LOCKS": "0"} | ({"GIT_INDEX_FILE": index} if index else {})

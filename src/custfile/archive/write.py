@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import NoReturn
 
 from custfile.archive.disk import Disk, filled, make_folder, read, sync_folders
 from custfile.archive.root import DERIVED, Root
@@ -113,9 +112,7 @@ def _name(path: str, temporary: Path, place: Path, disk: Disk) -> None:
     """Give the file ``temporary`` the name ``place``, which must be free."""
     try:
         disk.link(temporary, place)
-    except FileExistsError:
-        _refuse_taken(path)
-    except OSError:  # a file system without hard links
+    except OSError:  # taken, or a file system without hard links
         _claim(path, place, disk)
         try:
             disk.replace(temporary, place)
@@ -126,14 +123,12 @@ def _name(path: str, temporary: Path, place: Path, disk: Disk) -> None:
 
 
 def _claim(path: str, place: Path, disk: Disk) -> None:
+    """Make an empty file at ``place``, which must be free."""
     try:
         disk.close(disk.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        _refuse_taken(path)
-
-
-def _refuse_taken(path: str) -> NoReturn:
-    raise Refused(_("{path} exists already and was left as it is; run the command again").format(path=path))
+    except FileExistsError as error:
+        sentence = _("{path} exists already and was left as it is; run the command again")
+        raise Refused(sentence.format(path=path)) from error
 
 
 def _check_unchanged(root: Root, change: Change, disk: Disk) -> None:

@@ -49,7 +49,8 @@ def understood(headings: Sequence[str], model: type, wishes: Wishes) -> Columns:
     fits several fields goes nowhere. Raises ``Misused`` when what was told cannot be, or what is needed is missing.
     """
     rows = wishes.rows or _guessed_rows(headings, model, wishes)
-    places = _places(headings, targets(model, rows), wishes)
+    known = targets(model, rows)
+    places = _in_order(_places(headings, known, wishes), known)
     missing = [name for name in _NEEDED if name not in {target.name for target in places}] if rows in EVENTS else []
     if missing:
         sentence = _("no column is the {field}; say --map {field}=HEADING; the headings are: {headings}")
@@ -98,6 +99,12 @@ def _places(headings: Sequence[str], known: Mapping[str, Target], wishes: Wishes
     return places
 
 
+def _in_order(places: Mapping[Target, int], known: Mapping[str, Target]) -> dict[Target, int]:
+    """Return ``places`` in the order in which a file has the fields; preferences come last."""
+    order = {name: place for place, name in enumerate(known)}
+    return dict(sorted(places.items(), key=lambda each: order.get(each[0].name, len(order))))
+
+
 def _told(name: str, known: Mapping[str, Target]) -> Target:
     target = named(name, known)
     if target is None:
@@ -144,7 +151,7 @@ def _key(places: Mapping[Target, int], told: str | None) -> Target:
         raise Misused(sentence)
     if name not in mapped:
         raise Misused(_("no column is the key; say --map {name}=HEADING").format(name=name))
-    if name != ID and not mapped[name].identifies:
+    if not mapped[name].identifies or mapped[name].event:
         raise Misused(
             _("a customer is not told by its {name}; the key is id, name, former_no, phone …").format(name=name)
         )

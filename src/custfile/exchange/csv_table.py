@@ -13,11 +13,14 @@ from itertools import islice
 from typing import Final
 
 from custfile.errors import Misused
-from custfile.language import _
+from custfile.language import Label, _, say
 from custfile.model.incoming import Line, Rejected
 
 DELIMITERS: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "space": ""}
 """How columns are parted; ``space`` is any run of white space, as in tables set for the eye."""
+
+REASON: Final = Label("not imported because", "未导入原因", "未匯入原因")
+"""The heading of the reasons in a table of rejected rows."""
 
 _SAMPLE: Final = 65536
 _SAMPLE_ROWS: Final = 50
@@ -73,11 +76,12 @@ def rejects(sheet: Sheet, rejected: Iterable[Rejected]) -> bytes:
     """Return a table of the rows that were ``rejected``: the columns as they came, and the reason behind them."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([*map(guarded, sheet.headings), _("reason")])
-    wide = len(sheet.headings)
+    again = sheet.headings[-1] in REASON  # these rows were rejected before
+    wide = len(sheet.headings) - again
+    writer.writerow([*map(guarded, sheet.headings[:wide]), say(REASON)])
     for line, reason in sorted(rejected, key=lambda each: each.line.number):
         cells = [*map(guarded, line.cells), *[""] * (wide - len(line.cells))]
-        writer.writerow([*cells[:wide], guarded(reason), *cells[wide:]])
+        writer.writerow([*cells[:wide], guarded(reason), *cells[wide + again :]])
     return out.getvalue().encode("utf-8-sig")
 
 

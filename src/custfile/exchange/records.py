@@ -8,7 +8,7 @@ from dataclasses import replace
 from custfile.exchange.cells import Habits, value
 from custfile.exchange.columns import Columns
 from custfile.exchange.csv_table import Sheet, cleaned
-from custfile.exchange.targets import CUSTOMERS, EVENTS, ID, Target
+from custfile.exchange.targets import EVENTS, ID, Target
 from custfile.exchange.unclear import Unclear
 from custfile.language import _
 from custfile.model.edit import Value
@@ -30,7 +30,7 @@ def read_rows(sheet: Sheet, columns: Columns, habits: Habits) -> Iterator[Row | 
         texts = dict(_texts(line, columns))
         values, problems = _values(texts, sheet.headings, columns, habits)
         problems += _missing(texts, columns)
-        yield Rejected(line, "; ".join(problems)) if problems else _row(line, texts, values, columns)
+        yield Rejected(line, "; ".join(problems)) if problems else _row(line, values, columns)
 
 
 def _texts(line: Line, columns: Columns) -> Iterator[tuple[Target, str]]:
@@ -57,14 +57,12 @@ def _values(
 
 def _missing(texts: dict[Target, str], columns: Columns) -> list[str]:
     needed = [target for target in columns.places if target.event and target.name in _NEEDED]
-    if columns.rows not in EVENTS or columns.key.name != ID:
-        needed.append(columns.key)
-    elif columns.rows != CUSTOMERS:
+    if columns.rows in EVENTS or columns.key.name != ID:
         needed.append(columns.key)
     return [_("the {field} is missing").format(field=target.name) for target in needed if target not in texts]
 
 
-def _row(line: Line, texts: dict[Target, str], values: dict[Target, Value], columns: Columns) -> Row:
+def _row(line: Line, values: dict[Target, Value], columns: Columns) -> Row:
     key = str(values.get(columns.key, ""))
     fields = {target.name: each for target, each in values.items() if not target.event and target.name != ID}
     event = {target.name: each for target, each in values.items() if target.event}

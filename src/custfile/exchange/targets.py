@@ -40,12 +40,15 @@ def targets(model: type, rows: str) -> dict[str, Target]:
 
     ``model`` is that of the customer's file. An order's own fields come first: its ``note`` wins over the customer's.
     """
-    found = [Target(ID, Label("Id", "编号", "編號"), TEXT)]
+    found = [Target(ID, Label("Id", "编号", "編號"), TEXT, identifies=ID)]
     if rows in EVENTS:
         event = next(item for item in declared(model) if item.key == rows)
         found += [_target(item, item.key, event=True) for item in declared(event.part or object) if item.scalar]
     found += _of_customer(model)
-    return {target.name: target for target in reversed(found)}
+    known: dict[str, Target] = {}
+    for target in found:
+        known.setdefault(target.name, target)
+    return known
 
 
 def named(name: str, known: Mapping[str, Target]) -> Target | None:

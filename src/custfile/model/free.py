@@ -20,9 +20,6 @@ class Free:
 
         return core_schema.no_info_plain_validator_function(self._read)
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        return {"type": "object"}
-
     def _read(self, typed: object) -> dict[str, Any]:
         if not isinstance(typed, dict):
             raise Wrong("C203", wanted="mapping", got="list" if isinstance(typed, list) else "text")

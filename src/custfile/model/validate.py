@@ -42,10 +42,6 @@ class Validator(Generic[T]):
         except ValidationError as error:
             return None, list(error.errors(include_url=False))
 
-    def json_schema(self) -> dict[str, Any]:
-        """Return the JSON Schema of the model, untitled."""
-        return self._adapter.json_schema()
-
     def _fault(self, error: Any) -> Fault:
         path, kind = error["loc"], error["type"]
         if kind == "value_error":

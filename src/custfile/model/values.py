@@ -49,9 +49,6 @@ class Scalar:
 
         return core_schema.no_info_plain_validator_function(self._read)
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        return dict(self.json)
-
     def _read(self, typed: object) -> Any:
         if not isinstance(typed, str):
             raise Wrong("C203", wanted=self.name, got="list" if isinstance(typed, list) else "mapping")
@@ -153,22 +150,27 @@ def nearest(typed: str, known: Sequence[str]) -> str:
     return next(iter(get_close_matches(typed.lower(), known, 1, 0.6)), "")
 
 
+def _matching(pattern: re.Pattern[str], *types: str, **more: Any) -> dict[str, Any]:
+    return {"type": [*types], "pattern": f"^(?:{pattern.pattern})$", **more}
+
+
 # An editor's YAML reads an unquoted 0371 as a number; the file's text is right all the same.
 _ANY_TEXT: Final = {"type": ["string", "number", "boolean"]}
-_ANY_NUMBER: Final = {"type": ["number", "string"]}
+_ANY_NUMBER: Final = _matching(_NUMBER, "number", "string")
+_ANY_WHOLE: Final = _matching(_WHOLE, "integer", "string", minimum=0)
 
 TEXT: Final = Scalar("text", str, _ANY_TEXT)
 LINE: Final = Scalar("line", _line, _ANY_TEXT)
-DAY: Final = Scalar("day", _day, {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"})
+DAY: Final = Scalar("day", _day, _matching(_DAY, "string"))
 MONEY: Final = Scalar("money", _number, _ANY_NUMBER)
 QUANTITY: Final = Scalar("quantity", _number, _ANY_NUMBER)
-SHARE: Final = Scalar("share", _share, _ANY_NUMBER)
-WHOLE: Final = Scalar("whole", _within(0, 10**12), {"type": ["integer", "string"], "minimum": 0})
-GRADE: Final = Scalar("grade", _within(1, 5), {"type": ["integer", "string"], "minimum": 1, "maximum": 5})
-YES: Final = Scalar("yes", _yes, {"type": ["boolean", "string"]})
-EMAIL: Final = Scalar("email", _email, {"type": "string"})
-TIME: Final = Scalar("time", _time, {"type": ["string", "integer"]})
-CARE_DATE: Final = Scalar("care_date", _care_date, {"type": "string"})
+SHARE: Final = Scalar("share", _share, {**_ANY_NUMBER, "minimum": 0, "maximum": 1})
+WHOLE: Final = Scalar("whole", _within(0, 10**12), _ANY_WHOLE)
+GRADE: Final = Scalar("grade", _within(1, 5), {**_ANY_WHOLE, "minimum": 1, "maximum": 5})
+YES: Final = Scalar("yes", _yes, {"type": ["boolean", "string"], "examples": ["yes", "no"]})
+EMAIL: Final = Scalar("email", _email, _matching(_EMAIL, "string"))
+TIME: Final = Scalar("time", _time, _matching(_TIME, "string", "integer"))
+CARE_DATE: Final = Scalar("care_date", _care_date, _matching(_CARE, "string"))
 
 SCALARS: Final = {
     scalar.name: scalar

@@ -11,8 +11,8 @@ from custfile.language import Label, say
 from custfile.report.figures import Figures
 from custfile.report.page import Cell
 
-_STEP: Final = Label("{step} of {steps}", "第 {step} 次，共 {steps} 次", "第 {step} 次，共 {steps} 次")
-_EVERY: Final = Label("every {n} days", "每 {n} 天一次", "每 {n} 天一次")
+_STEP: Final = Label("{step} of {steps}", "第{step}次，共{steps}次", "第{step}次，共{steps}次")
+_EVERY: Final = Label("every {days}", "每{days}一次", "每{days}一次")
 _NEXT: Final = Label("Next date set", "约定日期", "約定日期")
 _PROMISE: Final = Label("Promise", "承诺", "承諾")
 _ON: Final = Label("on {day}", "{day}约定", "{day}約定")
@@ -25,5 +25,8 @@ def why(item: Item, catalog: Mapping[str, Any], figures: Figures) -> Cell:
         return Cell(say(label), say(_ON).format(day=figures.day(item.since)) if item.since else "")
     rule = catalog["rules"][item.rule]
     steps = len(rule["days"])
-    told = _STEP if item.step <= steps else _EVERY
-    return Cell(say(Label(*rule["label"])), say(told).format(step=item.step, steps=steps, n=rule["every"]))
+    if item.step > steps:
+        told = say(_EVERY).format(days=figures.days(rule["every"]))
+    else:
+        told = say(_STEP).format(step=item.step, steps=steps)
+    return Cell(say(Label(*rule["label"])), told)

@@ -28,7 +28,7 @@ class Fields:
         self._catalog = catalog
         self._fields: Mapping[str, Mapping[str, Any]] = catalog["fields"]
         self._level = level
-        self._figures = figures
+        self.figures = figures
 
     def label(self, path: str) -> str:
         """Return what the field at ``path`` is called; of one that is not declared the end of its path."""
@@ -89,12 +89,12 @@ class Fields:
         if field["type"] == "choice":
             return say(Label(*field["choices"].get(typed, [typed] * 3)))
         if field["type"] == "care_date":
-            return self._figures.care_day(typed)
+            return self.figures.care_day(typed)
         value = SCALARS[field["type"]].read(typed)
         if field["type"] == "money":
-            return Amount(value, currency or self._figures.currency)
+            return Amount(value, currency or self.figures.currency)
         if field["type"] == "share":
-            return self._figures.share(value)
+            return self.figures.share(value)
         if field["type"] == "yes":
             return say(_YES[value])
         url = _url(path, typed)
@@ -102,7 +102,7 @@ class Fields:
 
     def line(self, told: Value | Cell) -> str:
         """Return a value written out."""
-        return self._figures.shown(told.value if isinstance(told, Cell) else told)
+        return self.figures.shown(told.value if isinstance(told, Cell) else told)
 
 
 def _url(path: str, typed: str) -> str:

@@ -16,6 +16,7 @@ from babel.numbers import (
     get_currency_precision,
     get_currency_symbol,
 )
+from babel.units import format_unit
 
 from custfile.report.page import Amount, Value
 
@@ -55,6 +56,10 @@ class Figures:
     def long_day(self, value: date) -> str:
         """Return the day with its weekday."""
         return format_date(value, "full", locale=self.language)
+
+    def days(self, number: int) -> str:
+        """Return ``1 day``, ``13 days``."""
+        return format_unit(number, "duration-day", "long", locale=self.language)
 
     def number(self, value: int | float | Decimal) -> str:
         """Return a number with its thousands marked."""

@@ -18,7 +18,7 @@ _TICKETS: Final = Label("Complaints and service", "投诉与服务", "客訴與�
 _NOTES: Final = Label("Notes", "备忘", "備忘")
 _OPEN: Final = Label("open", "未结案", "未結案")
 _CLOSED: Final = Label("closed on {day}", "{day}结案", "{day}結案")
-_EARLIER: Final = Label("Earlier: {n}", "另有较早 {n} 笔", "另有較早 {n} 筆")
+_EARLIER: Final = Label("Earlier: {n}", "另有较早{n}笔", "另有較早{n}筆")
 _ORDER_COLUMNS: Final[Sequence[tuple[str, Kind]]] = (("date", "day"), ("product", "text"), ("amount", "money"))
 
 _VISITS_SHOWN: Final = 5

@@ -7,9 +7,9 @@ from typing import Final
 
 from custfile.model.visible import visible
 
-_INLINE: Final = re.compile(r"[\\`*_\[\]|~]|<(?=[a-zA-Z/!?])|&(?=#?\w)")
+_INLINE: Final = re.compile(r"[\\`*_\[\]|~#]|<(?=[a-zA-Z/!?])|&(?=#?\w+;)")
 _ENTITIES: Final = {"<": "&lt;", "&": "&amp;"}  # not every reader of Markdown takes ``\<``
-_BLOCK: Final = re.compile(r"(\d{0,9})(#{1,6}(?=\s|$)|[+-](?=\s|$)|[.)](?=\s|$)|>|[=-][=\s-]*$)")
+_BLOCK: Final = re.compile(r"(\d{0,9})([+-](?=\s|$)|[.)](?=\s|$)|>|[=-][=\s-]*$)")
 
 
 def escaped(text: str) -> str:

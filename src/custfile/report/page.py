@@ -171,7 +171,7 @@ class Origin:
 
 AS_OF: Final = Label("As of", "截至", "截至")
 COMMIT: Final = Label("Archive at", "档案版本", "檔案版本")
-CHOSEN: Final = Label("Only", "筛选", "篩選")
+CHOSEN: Final = Label("Filter", "筛选", "篩選")
 LEFT_OUT: Final = Label("Left out", "未计入", "未計入")
 INTERNAL: Final = Label(
     "Internal. Not to be shown to customers or passed on.",

@@ -11,7 +11,7 @@ from custfile.report.fields import Fields
 from custfile.report.page import Cell, Value
 
 _DASH: Final = " · "
-_LATE: Final = Label("{n} days late", "逾期 {n} 天", "逾期 {n} 天")
+_LATE: Final = Label("{days} late", "逾期{days}", "逾期{days}")
 
 
 class Record:
@@ -48,7 +48,7 @@ class Record:
         """Return how late something is that should have been done on ``day``, empty when it is not."""
         if not day or str(day) >= self._as_of.isoformat():
             return ""
-        return say(_LATE).format(n=(self._as_of - date.fromisoformat(str(day))).days)
+        return say(_LATE).format(days=self.fields.figures.days((self._as_of - date.fromisoformat(str(day))).days))
 
     def value(self, path: str, typed: Any, currency: str | None = None) -> Value:
         """Return what was typed at ``path``, typed by its field."""

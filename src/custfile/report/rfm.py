@@ -40,13 +40,13 @@ _READ: Final = Label(
 )
 _SEGMENTS: Final = Label("Segments", "客户分群", "客戶分群")
 _BEST: Final = Label("Best customers", "排名最前的客户", "排名最前的客戶")
-_FIRST: Final = Label("The first {n} of {all}", "共 {all} 位，列出前 {n} 位", "共 {all} 位，列出前 {n} 位")
+_FIRST: Final = Label("The first {n} of {all}", "共{all}位，列出前{n}位", "共{all}位，列出前{n}位")
 _BASIS: Final = Label("How it was scored", "评分依据", "評分依據")
 
 _SCORED: Final = Label("Customers scored", "计入客户", "計入客戶")
 _AMOUNT: Final = Label("Net amount", "净销售额", "淨銷售額")
 _MEAN: Final = Label("A customer", "平均每位客户", "平均每位客戶")
-_PARETO: Final = Label("Share of the top 20 %", "前两成客户的贡献", "前兩成客戶的貢獻")
+_PARETO: Final = Label("Share of the top 20%", "前两成客户的贡献", "前兩成客戶的貢獻")
 _IN_WINDOW: Final = Label("in the window", "统计期内", "統計期間內")
 
 _LEVELS: Final = range(1, 6)

@@ -20,18 +20,18 @@ _TITLE: Final = Label("Today's visits and calls", "今日回访", "今日回訪"
 _NOTHING: Final = Label("Nothing is due.", "今天没有到期的回访。", "今天沒有到期的回訪。")
 _NOBODY: Final = Label("Nobody in charge", "无负责人", "無負責人")
 _OF_OWNER: Final = Label(
-    "Customers: {n}, overdue: {late}", "{n} 位客户，其中逾期 {late} 位", "{n} 位客戶，其中逾期 {late} 位"
+    "Customers: {n}, overdue: {late}", "{n}位客户，其中逾期{late}位", "{n}位客戶，其中逾期{late}位"
 )
 
 _CUSTOMERS: Final = Label("Customers due", "待联系客户", "待聯絡客戶")
 _OVERDUE: Final = Label("Overdue", "已逾期", "已逾期")
 _PROMISES: Final = Label("Promises to keep", "待兑现承诺", "待兌現承諾")
 _VISITED: Final = Label("Visits this week", "本周已访", "本週已訪")
-_LONGEST: Final = Label("at most {n} days", "最长 {n} 天", "最久 {n} 天")
+_LONGEST: Final = Label("at most {days}", "最长{days}", "最久{days}")
 _SINCE: Final = Label("since {day}", "{day}起", "{day}起")
 
 _TODAY: Final = Label("today", "今天", "今天")
-_AHEAD: Final = Label("in {n} days", "还有 {n} 天", "還有 {n} 天")
+_AHEAD: Final = Label("in {days}", "还有{days}", "還有{days}")
 
 _COLUMNS: Final = (
     Column("name", Label("Customer", "客户", "客戶")),
@@ -90,7 +90,7 @@ def _tiles(items: Sequence[Item], as_of: date, visited: int, figures: Figures) -
             Tile(
                 say(_OVERDUE),
                 _customers(item for item in items if item.day < as_of),
-                say(_LONGEST).format(n=max(late)) if late else "",
+                say(_LONGEST).format(days=figures.days(max(late))) if late else "",
                 "bad" if late else "good",
             ),
             Tile(say(_PROMISES), sum(item.kind == PROMISE for item in items)),
@@ -121,7 +121,7 @@ def _rows(
 ) -> Iterator[tuple[Any, ...]]:
     """Yield one row a reason; who it is and how to reach them stands in the first."""
     for position, item in enumerate(items):
-        reason = (_late(item, as_of), why(item, catalog, figures), topic(item, catalog))
+        reason = (_late(item, as_of, figures), why(item, catalog, figures), topic(item, catalog))
         if position:
             yield (None, *reason, None, None, None)
             continue
@@ -129,10 +129,10 @@ def _rows(
         yield Cell(item.name, item.id), *reason, phone, visits.get(item.id), Cell("", tone="blank")
 
 
-def _late(item: Item, as_of: date) -> Cell:
+def _late(item: Item, as_of: date, figures: Figures) -> Cell:
     days = (as_of - item.day).days
     if days == 0:
         return Cell(say(_TODAY))
     if days < 0:
-        return Cell(say(_AHEAD).format(n=-days), tone="muted")
+        return Cell(say(_AHEAD).format(days=figures.days(-days)), tone="muted")
     return Cell(days, tone="bad" if days > _LATE else "warn")

@@ -1,0 +1,146 @@
+"""Gathering what a report needs from the index, and writing it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final, Literal
+
+from custfile.analysis.classes import SCHEMES
+from custfile.analysis.rankings import RANKINGS
+from custfile.archive.filters import Filters
+from custfile.archive.frames import sales
+from custfile.archive.git import ask
+from custfile.archive.index import Index
+from custfile.archive.ledgers import ledgers
+from custfile.archive.record import record_of
+from custfile.archive.resolve import resolve
+from custfile.archive.shipped import shipped
+from custfile.archive.tables import day, from_day
+from custfile.archive.worklist import due_items
+from custfile.cli.output import say as tell_user
+from custfile.cli.output import tell
+from custfile.cli.rfm_options import rfm_options
+from custfile.cli.session import Session
+from custfile.errors import Misused
+from custfile.language import _, say
+from custfile.report import REPORTS
+from custfile.report.card import Standing, card
+from custfile.report.page import Origin, Report
+from custfile.report.render import render
+from custfile.report.rfm import rfm
+from custfile.report.today import today
+
+_AHEAD: Final = timedelta(days=365)  # a card shows what comes next, however far off
+
+
+def write(
+    session: Session,
+    name: str,
+    customer: str | None,
+    chosen: Filters,
+    said: str,
+    output: str | None,
+    format: Literal["md", "html"],  # noqa: A002
+) -> None:
+    """Write the report ``name`` to the file ``output`` or to stdout. ``said`` is the filter ``chosen`` as it was typed.
+
+    Raises ``Misused`` for a report that there is not, or a card of nobody.
+    """
+    if name not in REPORTS:
+        raise Misused(_("no report '{name}'; there are: {known}").format(name=name, known=", ".join(REPORTS)))
+    if REPORTS[name].of_customer and customer is None:
+        raise Misused(_("whose card? write: custfile report {name} CUSTOMER").format(name=name))
+    index = session.index
+    made = _MAKERS[name](session, index, _origin(session, index, said), chosen, customer or "")
+    text = render(made, format, shipped("templates"), session.root.folder / "templates")
+    if output is None or output == "-":
+        tell(text)
+        return
+    try:
+        Path(output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Misused(_("{file} cannot be written: {problem}").format(file=output, problem=error.strerror)) from error
+    if sys.stderr.isatty():
+        tell_user(_("written: {file}").format(file=output))
+
+
+def _origin(session: Session, index: Index, said: str) -> Origin:
+    head = (ask(session.root.folder, "rev-parse", "--short", "HEAD") or b"").decode().strip()
+    catalog = index.catalog
+    return Origin(str(catalog["name"]), session.as_of, catalog["currency"], head, said)
+
+
+def _today(session: Session, index: Index, origin: Origin, chosen: Filters, customer: str) -> Report:
+    as_of = session.as_of
+    items = list(due_items(index, as_of, as_of, chosen))
+    last = index.rows(
+        "select c.id, max(v.day) from visits v join customers c using (file) where v.day <= ? group by c.id", day(as_of)
+    )
+    monday = as_of - timedelta(days=as_of.weekday())
+    visited = index.rows("select count(*) from visits where day between ? and ?", day(monday), day(as_of))[0][0]
+    return today(items, origin, index.catalog, {identity: from_day(at) for identity, at in last}, visited)
+
+
+def _card(session: Session, index: Index, origin: Origin, chosen: Filters, customer: str) -> Report:
+    match = resolve(index, customer)
+    mine = Filters(" and c.id = ?", (match.id,))
+    duties = list(due_items(index, session.as_of + _AHEAD, session.as_of, mine))
+    return card(
+        match.id,
+        record_of(index, match),
+        index.catalog,
+        origin,
+        standings=_standings(session, index, match.id),
+        duties=duties,
+    )
+
+
+def _standings(session: Session, index: Index, identity: str) -> list[Standing]:
+    """Return the class of the customer in each scheme, with the reason; others are looked at where a scheme compares."""
+    known = ledgers(index, session.as_of, Filters())
+    place = next((number for number, ledger in enumerate(known) if ledger.id == identity), None)
+    found = []
+    for scheme in SCHEMES.values() if place is not None else ():
+        placed = scheme.place(known, session.settings, session.as_of)[place or 0]
+        label = scheme.classes(session.settings).get(placed.word)
+        found.append(Standing(say(scheme.label), say(label) if label else placed.word, placed.reason))
+    return [*found, *_rfm_standing(session, index, identity)]
+
+
+def _rfm_standing(session: Session, index: Index, identity: str) -> list[Standing]:
+    table, _segments = _ranked(session, index, session.as_of)
+    for row in table.rows:
+        told = dict(zip((column.key for column in table.columns), row, strict=True))
+        if told["id"] == identity:
+            names = next(column.names for column in table.columns if column.key == "segment")
+            segment = say(names[told["segment"]]) if told["segment"] in names else ""
+            reason = _("rank {rank} of {n}").format(rank=told["rank"], n=len(table.rows))
+            return [Standing(say(RANKINGS["rfm"].label), f"{told['cell']} {segment}".strip(), reason)]
+    return []
+
+
+def _rfm(session: Session, index: Index, origin: Origin, chosen: Filters, customer: str) -> Report:
+    from dataclasses import replace
+
+    ranking, segments = _ranked(session, index, session.as_of)
+    if chosen.sql:
+        found = index.iterate(f"select c.id from customers c where 1 {chosen.sql}", *chosen.parameters)
+        wanted = {identity for (identity,) in found}
+        ranking = replace(ranking, rows=[row for row in ranking.rows if row[1] in wanted])
+    return rfm(ranking, segments, origin)
+
+
+def _ranked(session: Session, index: Index, as_of: date):  # type: ignore[no-untyped-def]
+    ranking, sold = RANKINGS["rfm"].load(), sales(index)
+    result = ranking.score(sold.customers, sold.orders, rfm_options(session.settings, as_of, {}))
+    return ranking.table(result), ranking.summary(result)
+
+
+_MAKERS: Final[dict[str, Callable[[Session, Index, Origin, Filters, str], Report]]] = {
+    "today": _today,
+    "card": _card,
+    "rfm": _rfm,
+}

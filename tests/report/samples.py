@@ -1,0 +1,177 @@
+"""What the tests of the reports show: a small salon, one customer with everything, one with a hostile name."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from custfile.analysis.rankings import rfm as ranking
+from custfile.analysis.rankings.scores import RfmOptions
+from custfile.analysis.schedule.due import Item
+from custfile.archive.catalog import catalog
+from custfile.model.settings import Settings
+from custfile.model.structure import structure
+from custfile.report.card import Standing, card
+from custfile.report.page import Origin, Report
+from custfile.report.rfm import rfm
+from custfile.report.today import today
+
+TEMPLATES: Final = Path(__file__).parents[2] / "templates"
+AS_OF: Final = date(2026, 12, 3)  # a Thursday
+SALON: Final = Origin("沐光美膚沙龍", AS_OF, "TWD", commit="3f9c2ab", chosen="owner = 林佩君", left_out="1：檔案有錯誤")
+
+CATALOG: Final = catalog(
+    structure(
+        Settings,
+        {
+            "name": "沐光美膚沙龍",
+            "currency": "TWD",
+            "team": [
+                {"id": "lin.peijun", "name": "林佩君", "role": "rep"},
+                {"id": "xu.mingde", "name": "許明德", "role": "physician"},
+            ],
+            "kinds": [{"id": "member", "labels": {"en": "Member", "zh_CN": "会员", "zh_TW": "會員"}}],
+            "fields": [
+                {"id": "過敏史", "type": "text", "labels": {"en": "Allergies", "zh_TW": "過敏史"}},
+                {"id": "wedding", "type": "care_date", "labels": {"en": "Wedding day", "zh_TW": "結婚紀念日"}, "secrecy": "staff"},
+                {"id": "minimum", "type": "money", "labels": {"en": "Yearly minimum", "zh_TW": "年度最低消費"}},
+                {"id": "signs", "part": "contacts", "type": "yes", "labels": {"en": "May sign", "zh_TW": "有簽單權"}, "secrecy": "staff"},
+            ],
+            "revisits": [
+                {
+                    "id": "rep-buyers",
+                    "labels": {"en": "Advisor after purchase", "zh_TW": "顧問購後回訪"},
+                    "role": "rep",
+                    "bought": "yes",
+                    "days": ["3", "30", "60"],
+                    "every": "90",
+                    "talk": "指導使用方法，了解效果。",
+                }
+            ],
+            "funnel": [{"id": "B", "labels": {"en": "Needs understood", "zh_TW": "有意願"}, "rate": "0.50"}],
+        },
+    )
+)
+
+RECORD: Final[dict[str, Any]] = {
+    "name": "曾美惠",
+    "kind": "member",
+    "aliases": ["美惠姐", "曾老師"],
+    "owner": "lin.peijun",
+    "advisors": ["xu.mingde"],
+    "region": "台北/大安區",
+    "collected": {"date": "2021-03-12", "by": "lin.peijun", "source": "form", "verified": "2021-03-20", "verified_by": "xu.mingde"},
+    "sources": [{"field": "person.family", "date": "2024-06-08", "by": "lin.peijun", "source": "visit"}],
+    "member": {"no": "VIP0008", "level": "金卡", "points": "1850"},
+    "phone": "0912-000-118",
+    "email": "meihui@mail.example",
+    "website": "meihui.example/店",
+    "person": {"gender": "female", "birthday": "lunar 1968-10-12", "hobbies": ["合唱團", "太極"], "family": "SECRET-FAMILY 女兒在新加坡", "id_no": "A123456789"},
+    "contacts": [
+        {
+            "name": "王先生",
+            "role": "manager",
+            "mobile": "0933 000 562",
+            "birthday": "03-04",
+            "signs": "yes",
+            "care": [{"date": "09-01", "what": "開學", "note": "送文具"}],
+        }
+    ],
+    "care": [{"date": "12-31", "what": "年度公演", "whom": "曾美惠"}],
+    "wedding": "1994-05-08",
+    "過敏史": "SECRET-ALLERGY 水楊酸",
+    "minimum": "123456.00",
+    "bank": {"name": "台灣銀行", "account": "0012-3456-7890-12"},
+    "terms": {"payment_days": "30", "credit_limit": "50000", "discount": "0.95"},
+    "preferences": {"療程室": "二號房，靠窗", "音樂": ["巴赫", "雨聲"], "飲品": {"茶": "黑豆茶", "糖": "不加"}},
+    "orders": [
+        {"date": "2026-03-28", "no": "S26-0344", "product": "保濕導入療程", "amount": "18500"},
+        {"date": "2026-11-14", "no": "S26-1120", "amount": "36800", "lines": [{"product": "光療"}, {"product": "面膜"}]},
+        {"date": "2026-09-26", "no": "S26-0931", "product": "中秋禮盒", "amount": "4960", "status": "cancelled"},
+        {"date": "2026-10-01", "product": "儀器", "amount": "120", "currency": "USD", "status": "open"},
+        {"date": "2026-12-04", "no": "TOMORROW", "product": "TOMORROW", "amount": "1"},
+    ],
+    "visits": [
+        {"date": "2026-11-14", "by": "lin.peijun", "channel": "shop", "purpose": "revisit", "outcome": "開始第二期光療", "gift": "披肩"},
+        *({"date": f"2026-0{month}-05", "by": "xu.mingde", "channel": "phone", "outcome": f"{month} 月"} for month in range(1, 7)),
+    ],
+    "promises": [
+        {"date": "2026-11-01", "what": "寄成分說明", "by": "xu.mingde", "due": "2026-11-23"},
+        {"date": "2026-11-14", "what": "公演當天送花籃", "by": "lin.peijun", "due": "2026-12-31"},
+        {"date": "2025-11-14", "what": "KEPT", "due": "2025-12-31", "done": "2025-12-20"},
+        {"date": "2026-10-01", "what": "明天才做", "due": "2026-12-04", "done": "2026-12-04"},
+    ],
+    "deals": [
+        {"date": "2026-10-01", "product": "公司福利方案", "stage": "B", "amount": "300000", "expected": "2027-01-31"},
+        {"date": "2025-10-01", "product": "LOST", "stage": "lost", "closed": "2025-11-01"},
+    ],
+    "tickets": [
+        {"date": "2026-11-20", "type": "complaint", "what": "預約被改兩次", "assigned": "lin.peijun", "due": "2026-11-30"},
+        {"date": "2022-04-09", "type": "incident", "what": "試用後泛紅", "closed": "2022-04-16", "solution": "冷敷修護三次"},
+        {"date": "2026-05-09", "type": "praise", "what": "來信稱讚阿玫"},
+    ],
+    "notes": [{"date": "2026-11-14", "by": "lin.peijun", "text": "二月到四月不在台灣。\n\n不要主動打電話。\n"}],
+    "undeclared": "SECRET-UNDECLARED",
+}  # fmt: skip
+
+HOSTILE: Final = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "[/x] | pipe | `code` **bold** [a](javascript:alert(1))",
+    "\x1b[31mred\x1b]0;title\x07",
+    "\u202etxt.exe\u202c",
+    "{{ 7 * 7 }} {% raw %}",
+    "A" * 180,
+    "👨‍👩‍👧‍👦 全家福有限公司暨各地分公司聯合辦公室籌備處第一分處",
+    "one\ntwo",
+)
+
+
+def due(number: int, name: str, day: date, kind: str = "revisit", person: str | None = "lin.peijun", **more: Any) -> Item:
+    """Return something due for the customer C00000``number``; a revisit is the second step of the one rule."""
+    rule, step = ("rep-buyers", 2) if kind == "revisit" else ("", 0)
+    told = {"phone": "0912-000-118", "owner": "lin.peijun", "since": date(2026, 11, 14), "about": "", "rule": rule, "step": step}
+    return Item(id=f"C{number:06}", name=name, day=day, kind=kind, person=person, **(told | more))
+
+
+DUE: Final = (
+    due(3, "王怡婷", date(2026, 11, 20)),
+    due(1, "曾美惠", date(2026, 12, 3), "next", about="十二月想做護膚"),
+    due(7, "吳秀琴", date(2026, 11, 29), "promise", "xu.mingde", about="提供成分檢驗說明書", phone="02-2700-0193 轉 12"),
+    due(1, "曾美惠", date(2026, 11, 28), step=4),
+    due(9, "許惠珍", date(2026, 12, 5), person=None, phone=None),
+)
+
+
+def the_card(**more: Any) -> Report:
+    """Return the card of the customer with everything."""
+    standings = [Standing("RFM", "5-4-4", "R 19 · F 8"), Standing("History", "long-term")]
+    duties = [item for item in DUE if item.id == "C000001"]
+    return card("C000001", RECORD, CATALOG, SALON, **({"standings": standings, "duties": duties} | more))
+
+
+def the_day(items: tuple[Item, ...] = DUE) -> Report:
+    """Return the day's work list."""
+    return today(items, SALON, CATALOG, {"C000003": date(2026, 10, 21)}, visited=7)
+
+
+ORDERS: Final = (
+    ("C1", "2026-11-14", 3_680_000), ("C1", "2026-10-01", 960_000), ("C1", "2026-09-01", 960_000),
+    ("C2", "2026-08-29", 4_284_000), ("C2", "2026-08-01", 100_000),
+    ("C3", "2025-03-15", 280_000),
+    ("C4", "2026-11-30", 1_000_000), ("C4", "2026-12-01", -1_500_000),
+)  # fmt: skip
+NAMES: Final = {"C1": "曾美惠", "C2": "鄭文娟", "C3": "許惠珍", "C4": "劉思妤", "C5": "江佳穎"}
+
+
+def the_ranking(names: dict[str, str] = NAMES) -> Report:
+    """Return the RFM report: fixed cut points, M scored."""
+    orders = pd.DataFrame(ORDERS, columns=["customer", "date", "amount"])
+    orders["date"] = pd.to_datetime(orders["date"])
+    orders["status"] = None
+    customers = pd.DataFrame({"id": list(names), "name": list(names.values())})
+    result = ranking.score(customers, orders, RfmOptions(AS_OF, monetary=(5000, 15000, 30000, 60000)))
+    return rfm(ranking.table(result), ranking.summary(result), SALON)
