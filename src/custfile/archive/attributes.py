@@ -8,26 +8,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
-from custfile.archive.root import Root
+from custfile.archive.root import DOCUMENTS, Root
 
 _CONVERTING: Final = ("filter", "working-tree-encoding", "ident")
-_PAGES: Final = (".yaml", ".yml", "*", "")
+_PAGES: Final = ("", ".yaml", ".yml")
 
 
 def converting(root: Root) -> bool:
     """Say whether the attributes of the repository, from its top down to ``root``, may convert customers' files."""
-    return any(_converts(line) for text in _texts(root) if any(word in text for word in _CONVERTING) for line in text.splitlines())
+    return any(_converts(line) for text in _texts(root) for line in text.splitlines())
 
 
 def _texts(root: Root) -> Iterator[str]:
     for folder in (root.folder, *root.folder.parents):
         for name in (".gitattributes", ".git/info/attributes"):
-            try:
+            with suppress(OSError):
                 yield (folder / name).read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                continue
         if os.path.lexists(folder / ".git"):
             return
 
@@ -35,5 +34,7 @@ def _texts(root: Root) -> Iterator[str]:
 def _converts(line: str) -> bool:
     """A pattern for papers, such as ``*.pdf filter=lfs`` or ``documents/**``, does not reach the customers' files."""
     pattern, *attributes = line.split() or [""]
-    reaches = os.path.splitext(pattern.strip('"'))[1].lower() in _PAGES and not pattern.lstrip("/").startswith("documents/")
-    return reaches and any(word.partition("=")[0] in _CONVERTING for word in attributes)
+    suffix = os.path.splitext(pattern.strip('"'))[1].lower()
+    reaches = suffix in _PAGES or any(sign in suffix for sign in "*?[")
+    papers = pattern.lstrip("/").startswith(f"{DOCUMENTS}/")
+    return reaches and not papers and any(word.partition("=")[0] in _CONVERTING for word in attributes)

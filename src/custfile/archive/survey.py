@@ -15,8 +15,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+from custfile.archive.attributes import converting
+from custfile.archive.git import start
 from custfile.archive.root import CUSTOMERS, Root
 
+_QUESTION: Final = ("ls-files", "-v", "-s", "-m", "-d", "-o", "-z", "--", CUSTOMERS)
 _SUFFIXES: Final = (".yaml", ".yml")
 _RACY_NS: Final = 2_000_000_000
 
@@ -26,13 +29,11 @@ class Survey:
     """The files under ``customers/``: ``clean`` maps a path to its blob id, ``loose`` are those git does not vouch for.
 
     ``digest`` is of git's answer (empty without git): equal digests mean equal ``clean`` and ``loose``.
-    ``gone`` are files that git knows and the folder lacks.
     """
 
     digest: str = ""
     clean: dict[str, str] = field(default_factory=dict)
     loose: set[str] = field(default_factory=set)
-    gone: set[str] = field(default_factory=set)
 
     def has(self, path: str) -> bool:
         """Say whether there is a file at ``path``."""
@@ -44,15 +45,8 @@ class Asked:
 
     def __init__(self, root: Root) -> None:
         """Ask git about ``root``; does not wait."""
-        command = ["git", "ls-files", "-v", "-s", "-m", "-d", "-o", "-z", "--", CUSTOMERS]
         self.root = root
-        self._git: subprocess.Popen[bytes] | None = None
-        try:
-            self._git = subprocess.Popen(
-                command, cwd=root.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
-        except OSError:  # no git on this machine
-            self._git = None
+        self._git: subprocess.Popen[bytes] | None = None if converting(root) else start(root.folder, *_QUESTION)
 
     def answer(self) -> Reply:
         """Wait for git and return its reply."""
@@ -73,54 +67,63 @@ class Reply:
 
     def survey(self) -> Survey:
         """Return what is in the folder."""
-        if self.raw is None:
-            return Survey(loose=set(walk(self.root)))
-        survey = _parsed(self.raw, self.digest)
-        if any(
-            path.endswith("/") for path in survey.loose
-        ):  # a repository inside the archive: git does not look into it
-            return Survey(loose=set(walk(self.root)))
-        survey.loose = {path for path in survey.loose if is_page(path)}
-        return survey
+        told = None if self.raw is None else _parsed(self.raw, self.digest)
+        return told or Survey(loose=set(walk(self.root)))
 
 
-def _parsed(raw: bytes, digest: str) -> Survey:
-    """Take apart lines such as ``H 100644 <blob> 0<TAB>path`` and ``? path``; a path may come on several lines."""
-    survey = Survey(digest)
-    for line in raw.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        tag, rest = line[0], line[2:]
-        if tag == "?":
-            survey.loose.add(rest)
-            continue
-        entry, path = rest.split("\t", 1)
-        mode, blob, stage = entry.split(" ")
+def _parsed(raw: bytes, digest: str) -> Survey | None:
+    """Take apart lines such as ``H 100644 <blob> 0<TAB>path`` and ``? path``; a path may come on several lines.
+
+    ``None`` where git does not know all: it does not look into other repositories, nor for files it was told to skip.
+    """
+    survey, gone = Survey(digest), set[str]()
+    for line in legible(raw).split("\0")[:-1]:
+        entry, path = line.split("\t", 1) if line[0] != "?" else ("?", line[2:])
+        tag, mode, blob, stage = entry.split(" ") if entry != "?" else ("?", "", "", "")
+        if tag in "Ss" or mode == "160000" or path.endswith(("/", "/.gitattributes")) or path == CUSTOMERS:
+            return None
         if not is_page(path):
             continue
-        if tag == "H" and stage == "0" and mode.startswith("100"):
+        if tag in "Rr":
+            gone.add(path)
+        elif tag == "H" and stage == "0" and mode.startswith("100"):
             survey.clean[path] = blob
-        elif tag == "R":
-            survey.gone.add(path)
-        elif tag != "S":
+        else:
             survey.loose.add(path)
-    for path in survey.loose | survey.gone:
+    survey.loose -= gone
+    for path in survey.loose | gone:
         survey.clean.pop(path, None)
-    survey.loose -= survey.gone
     return survey
 
 
+def legible(raw: bytes) -> str:
+    r"""Return names as git prints them; what is not UTF-8 becomes ``\xff``, a name that no file has, so none is read."""
+    return raw.decode("utf-8", "backslashreplace")
+
+
 def is_page(path: str) -> bool:
-    """Say whether ``path`` is where a customer's file would be."""
-    name = path.rpartition("/")[2]
-    return name.lower().endswith(_SUFFIXES) and not name.startswith(".")
+    """Say whether ``path``, relative to the root, is where a customer's file would be: nothing on it is hidden."""
+    return path.lower().endswith(_SUFFIXES) and "/." not in path
+
+
+def identity(path: str) -> str:
+    """Return the id of the customer whose file is at ``path``."""
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def walk(root: Root) -> Iterator[str]:
-    """Yield the paths of the pages under ``customers/``, relative to the root; links are not followed."""
+    """Yield the paths of the pages under ``customers/``, relative to the root; links are not followed.
+
+    A folder that cannot be looked into is among them: its files are not passed over in silence.
+    """
     folders = [CUSTOMERS]
     while folders:
         folder = folders.pop()
         try:
             entries = list(os.scandir(root.folder / folder))
+        except PermissionError:
+            yield legible(os.fsencode(folder))
+            continue
         except OSError:
             continue
         for entry in entries:
@@ -128,14 +131,14 @@ def walk(root: Root) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(path) if not entry.name.startswith(".") else None
             elif is_page(path):
-                yield path
+                yield legible(os.fsencode(path))
 
 
 def signature(path: Path) -> str:
     """Return what tells one state of a file from another without reading it; empty when there is none."""
     try:
         known = path.lstat()
-    except OSError:
+    except (OSError, ValueError):
         return ""
     kind = "f" if stat.S_ISREG(known.st_mode) else "x"
     return f"{kind}:{known.st_mtime_ns}:{known.st_ctime_ns}:{known.st_size}:{known.st_ino}"
