@@ -93,7 +93,7 @@ def _measured(place: Path, size: int, number: int) -> float:
 def _processes(place: Path) -> dict[str, Process]:
     """Return the processes to time in the archive at ``place``, whose index is fresh."""
     tool, derived = (TOOL, "-C", str(place)), place / ".custfile"
-    subprocess.run([*tool, "check"], stdout=subprocess.DEVNULL, check=True)
+    subprocess.run([*tool, "check"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     due = (*tool, "due", "--today")
     page = place / page_path(7)
     text = page.read_bytes()
@@ -115,7 +115,7 @@ def _processes(place: Path) -> dict[str, Process]:
 
 def _restored(page: Path, text: bytes, due: tuple[str, ...]) -> None:
     page.write_bytes(text)
-    subprocess.run(due, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(due, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
 
 
 def _forgotten(derived: Path) -> None:

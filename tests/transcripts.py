@@ -25,23 +25,27 @@ def commands(text: str) -> Iterator[str]:
 
 def replayed(text: str, folder: Path, home: Path) -> str:
     """Return ``text`` with every transcript as its commands print now, run one after another from ``folder`` on."""
-    place = [folder]
+    place, told = [folder], dict[str, str]()
 
     def block(found: re.Match[str]) -> str:
         lines = [line for line in found[1].splitlines() if line.startswith("$ ")]
-        return "```console\n" + "".join(f"{line}\n{_output(line[2:], place, home)}" for line in lines) + "```"
+        return "```console\n" + "".join(f"{line}\n{_output(line[2:], place, home, told)}" for line in lines) + "```"
 
     return _BLOCK.sub(block, text)
 
 
-def _output(command: str, place: list[Path], home: Path) -> str:
+def _output(command: str, place: list[Path], home: Path, told: dict[str, str]) -> str:
     if command.startswith("cd "):
         place[0] = place[0] / command[3:]
+        return ""
+    if command.startswith("export "):
+        name, _equals, value = command[7:].partition("=")
+        told[name] = value
         return ""
     environment = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "HOME": str(home), "LANG": "C.UTF-8",
         "COLUMNS": "100", "NO_COLOR": "1", "CUSTFILE_AS_OF": AS_OF, "GIT_CONFIG_NOSYSTEM": "1", "TZ": "UTC",
-        "GIT_AUTHOR_DATE": f"{AS_OF}T08:00:00Z", "GIT_COMMITTER_DATE": f"{AS_OF}T08:00:00Z", "GIT_PAGER": "cat",
+        "GIT_AUTHOR_DATE": f"{AS_OF}T08:00:00Z", "GIT_COMMITTER_DATE": f"{AS_OF}T08:00:00Z", "GIT_PAGER": "cat", **told,
     }  # fmt: skip
     done = subprocess.run(
         ["bash", "-c", command], cwd=place[0], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False

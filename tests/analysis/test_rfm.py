@@ -245,7 +245,7 @@ class TestTables:
             "m": None,
             "cell": "5-2-–",
             "score": 3.5,
-            "segment": "Potential loyalist",
+            "segment": "potential_loyalist",
             "recency": 30,
             "frequency": 2,
             "monetary": Decimal("500.00"),
@@ -289,15 +289,17 @@ class TestTables:
         shown = summary(rank("ABC", self.LINES, method="fixed"))
         named = {row[0]: row[1:4] for row in shown.rows if row[1]}
         assert named == {
-            "Potential loyalist": (1, 0.5, Decimal("500.00")),
-            "Hibernating": (1, 0.5, Decimal("0.00")),
+            "potential_loyalist": (1, 0.5, Decimal("500.00")),
+            "hibernating": (1, 0.5, Decimal("0.00")),
         }
         assert len(shown.rows) == 10 and all(row[4] for row in shown.rows)
 
     @pytest.mark.usefixtures("taiwan")
     def test_names_are_in_the_language_spoken(self) -> None:
         result = rank("AB", self.LINES, method="fixed")
-        assert [row[8] for row in table(result).rows] == ["潛在忠實客戶", "沉睡客戶"]
+        assert [row[8] for row in table(result).rows] == ["potential_loyalist", "hibernating"]
+        names = table(result).columns[8].names
+        assert [say(names[row[8]]) for row in table(result).rows] == ["潛在忠實客戶", "沉睡客戶"]
         assert table(result).rows[1][-1] == "統計期間內無訂單"
 
 

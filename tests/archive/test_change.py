@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -39,6 +40,14 @@ def test_an_edit_keeps_every_other_byte(tmp_path: Path, bom: bytes, eol: str) ->
     assert (tmp_path / PATH).read_bytes() == bom + old  # nothing is written yet
     commit(Root(tmp_path), [change])
     assert (tmp_path / PATH).read_bytes() == bom + new
+
+
+def test_writing_begins_with_sweeping(tmp_path: Path) -> None:
+    left = tmp_path / ".custfile.yaml.0123456789abcdef.tmp"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    commit(Root(tmp_path), [Change(PATH, None, b"name: a\n")])
+    assert not left.exists()
 
 
 def test_a_file_that_is_gone(tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def test_the_power_may_be_cut_at_every_call(tmp_path: Path, ending: str) -> None
         try:
             commit(root, BATCH, disk=disk)
         except PowerCut:
-            for seed in (None, 1, 2):
+            for seed in (None, 1):
                 left = Root(disk.remains(tmp_path / f"{at}-{seed}", seed))
                 seen.add(pending(left))
                 if pending(left):
@@ -179,7 +179,6 @@ def test_the_power_may_be_cut_at_every_call(tmp_path: Path, ending: str) -> None
                 else:
                     assert files(left) in (OLD, NEW)
                 assert not pending(left)
-                shutil.rmtree(left.folder)
         else:
             break
     assert seen == {True, False}
@@ -213,7 +212,7 @@ def test_the_way_out_may_be_cut_too(tmp_path: Path, ending: str) -> None:
         try:
             end(root, disk=disk)
         except PowerCut:
-            for seed in (None, 1, 2):
+            for seed in (None, 1):
                 left = Root(disk.remains(tmp_path / f"{at}-{seed}", seed))
                 end(left, disk=Watched())
                 assert files(left) == wanted

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from disks import Failing, Lacking, Meddled, PowerCut, Stingy, Unplugged
 
-from custfile.archive.disk import sweep
+from custfile.archive.disk import Disk, sweep
 from custfile.archive.root import Root
-from custfile.archive.write import Change, Unsettled, apply, create, inside, read_inside, replace
+from custfile.archive.write import Change, Unsettled, apply, create, inside, read_inside
 from custfile.errors import Refused
 
 PATH = "customers/北京/C000123.yaml"
@@ -35,6 +35,10 @@ def archive(folder: Path, held: bytes | None) -> Root:
         folder.joinpath(PATH).parent.mkdir(parents=True)
         folder.joinpath(PATH).write_bytes(held)
     return Root(folder)
+
+
+def replace(root: Root, path: str, old: bytes, new: bytes, disk: Disk = os) -> None:
+    apply(root, Change(path, old, new), disk)
 
 
 def held(root: Root) -> bytes | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -25,7 +25,7 @@ NAMES = ("salon", "hotel", "distributor")
 class Editor(yaml.SafeLoader):
     """YAML 1.2 as editors read it: numbers, true, false and null get a type, nothing else does."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 for tag, pattern in {
@@ -47,7 +47,7 @@ def _settings(text: str | bytes) -> Settings:
 
 def _faults(schema: dict[str, Any], text: str) -> list[str]:
     Draft7Validator.check_schema(schema)
-    errors = Draft7Validator(schema).iter_errors(yaml.load(text, Editor))  # noqa: S506
+    errors = Draft7Validator(schema).iter_errors(yaml.load(text, Editor))
     return sorted(".".join(map(str, error.absolute_path)) for error in errors)
 
 
@@ -66,7 +66,12 @@ kinds: [{id: member, labels: {en: Member, zh_TW: 會員}}, {id: "1", labels: {en
 team: [{id: li.na, name: 李娜}]
 funnel: [{id: A, rate: 0.8}]
 fields:
-  - {id: 膚質, type: choice, labels: {en: Skin, zh_TW: 膚質}, about: 以儀器為準。, choices: [{id: 乾性}, {id: 油性}], secrecy: staff}
+  - id: 膚質
+    type: choice
+    labels: {en: Skin, zh_TW: 膚質}
+    about: 以儀器為準。
+    choices: [{id: 乾性}, {id: 油性}]
+    secrecy: staff
   - {id: room, part: orders, type: line}
 """
 
@@ -124,7 +129,7 @@ def test_an_editor_marks_what_is_wrong(text: str, faults: list[str]) -> None:
 @pytest.mark.parametrize(
     ("scalar", "typed"),
     [
-        *(("line", text) for text in ("丽人", "0371", "true", "1e3", "no", "2026-01-01", "-", "12:30")),
+        *(("line", text) for text in ("丽人", "0371", "true", "1e3", "no", "2026-01-01", "12:30")),
         *(("text", text) for text in ("a", "5", "false")),
         ("day", "2026-02-03"),
         *(("money", text) for text in ("1280", "1280.00", "-5.5", "0012")),

@@ -34,5 +34,8 @@ def test_nothing_is_left_that_a_terminal_obeys_or_cannot_write(text: str) -> Non
     shown = visible(text)
     shown.encode("utf-8")
     assert not any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in shown)
-    assert not any(unicodedata.bidirectional(char) in ("RLO", "LRO", "RLE", "LRE", "PDF", "RLI", "LRI", "FSI", "PDI") for char in shown)
+    assert not any(
+        unicodedata.bidirectional(char) in ("RLO", "LRO", "RLE", "LRE", "PDF", "RLI", "LRI", "FSI", "PDI")
+        for char in shown
+    )
     assert visible(shown) == shown

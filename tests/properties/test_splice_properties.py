@@ -160,7 +160,7 @@ def edits(draw: DrawFn, text: str, kinds: tuple[str, ...]) -> Edit:
     if kind == "append":
         return Append(path, draw(values))
     new = draw(st.lists(names, min_size=1, max_size=2)) if kind == "add" else []
-    return Put((*path, *(new[:1] if new and new[0] in part else new)), draw(values))
+    return Put((*path, *(name + " 2" if name in part else name for name in new)), draw(values))
 
 
 def _possible(path: Path, part: Plain) -> Iterator[str]:

@@ -12,6 +12,7 @@ from custfile.analysis.rankings import rfm as ranking
 from custfile.analysis.rankings.scores import RfmOptions
 from custfile.analysis.schedule.due import Item
 from custfile.archive.catalog import catalog
+from custfile.archive.tree import compose, plain
 from custfile.model.settings import Settings
 from custfile.model.structure import structure
 from custfile.report.card import Standing, card
@@ -36,9 +37,20 @@ CATALOG: Final = catalog(
             "kinds": [{"id": "member", "labels": {"en": "Member", "zh_CN": "会员", "zh_TW": "會員"}}],
             "fields": [
                 {"id": "過敏史", "type": "text", "labels": {"en": "Allergies", "zh_TW": "過敏史"}},
-                {"id": "wedding", "type": "care_date", "labels": {"en": "Wedding day", "zh_TW": "結婚紀念日"}, "secrecy": "staff"},
+                {
+                    "id": "wedding",
+                    "type": "care_date",
+                    "labels": {"en": "Wedding day", "zh_TW": "結婚紀念日"},
+                    "secrecy": "staff",
+                },
                 {"id": "minimum", "type": "money", "labels": {"en": "Yearly minimum", "zh_TW": "年度最低消費"}},
-                {"id": "signs", "part": "contacts", "type": "yes", "labels": {"en": "May sign", "zh_TW": "有簽單權"}, "secrecy": "staff"},
+                {
+                    "id": "signs",
+                    "part": "contacts",
+                    "type": "yes",
+                    "labels": {"en": "May sign", "zh_TW": "有簽單權"},
+                    "secrecy": "staff",
+                },
             ],
             "revisits": [
                 {
@@ -56,66 +68,7 @@ CATALOG: Final = catalog(
     )
 )
 
-RECORD: Final[dict[str, Any]] = {
-    "name": "曾美惠",
-    "kind": "member",
-    "aliases": ["美惠姐", "曾老師"],
-    "owner": "lin.peijun",
-    "advisors": ["xu.mingde"],
-    "region": "台北/大安區",
-    "collected": {"date": "2021-03-12", "by": "lin.peijun", "source": "form", "verified": "2021-03-20", "verified_by": "xu.mingde"},
-    "sources": [{"field": "person.family", "date": "2024-06-08", "by": "lin.peijun", "source": "visit"}],
-    "member": {"no": "VIP0008", "level": "金卡", "points": "1850"},
-    "phone": "0912-000-118",
-    "email": "meihui@mail.example",
-    "website": "meihui.example/店",
-    "person": {"gender": "female", "birthday": "lunar 1968-10-12", "hobbies": ["合唱團", "太極"], "family": "SECRET-FAMILY 女兒在新加坡", "id_no": "A123456789"},
-    "contacts": [
-        {
-            "name": "王先生",
-            "role": "manager",
-            "mobile": "0933 000 562",
-            "birthday": "03-04",
-            "signs": "yes",
-            "care": [{"date": "09-01", "what": "開學", "note": "送文具"}],
-        }
-    ],
-    "care": [{"date": "12-31", "what": "年度公演", "whom": "曾美惠"}],
-    "wedding": "1994-05-08",
-    "過敏史": "SECRET-ALLERGY 水楊酸",
-    "minimum": "123456.00",
-    "bank": {"name": "台灣銀行", "account": "0012-3456-7890-12"},
-    "terms": {"payment_days": "30", "credit_limit": "50000", "discount": "0.95"},
-    "preferences": {"療程室": "二號房，靠窗", "音樂": ["巴赫", "雨聲"], "飲品": {"茶": "黑豆茶", "糖": "不加"}},
-    "orders": [
-        {"date": "2026-03-28", "no": "S26-0344", "product": "保濕導入療程", "amount": "18500"},
-        {"date": "2026-11-14", "no": "S26-1120", "amount": "36800", "lines": [{"product": "光療"}, {"product": "面膜"}]},
-        {"date": "2026-09-26", "no": "S26-0931", "product": "中秋禮盒", "amount": "4960", "status": "cancelled"},
-        {"date": "2026-10-01", "product": "儀器", "amount": "120", "currency": "USD", "status": "open"},
-        {"date": "2026-12-04", "no": "TOMORROW", "product": "TOMORROW", "amount": "1"},
-    ],
-    "visits": [
-        {"date": "2026-11-14", "by": "lin.peijun", "channel": "shop", "purpose": "revisit", "outcome": "開始第二期光療", "gift": "披肩"},
-        *({"date": f"2026-0{month}-05", "by": "xu.mingde", "channel": "phone", "outcome": f"{month} 月"} for month in range(1, 7)),
-    ],
-    "promises": [
-        {"date": "2026-11-01", "what": "寄成分說明", "by": "xu.mingde", "due": "2026-11-23"},
-        {"date": "2026-11-14", "what": "公演當天送花籃", "by": "lin.peijun", "due": "2026-12-31"},
-        {"date": "2025-11-14", "what": "KEPT", "due": "2025-12-31", "done": "2025-12-20"},
-        {"date": "2026-10-01", "what": "明天才做", "due": "2026-12-04", "done": "2026-12-04"},
-    ],
-    "deals": [
-        {"date": "2026-10-01", "product": "公司福利方案", "stage": "B", "amount": "300000", "expected": "2027-01-31"},
-        {"date": "2025-10-01", "product": "LOST", "stage": "lost", "closed": "2025-11-01"},
-    ],
-    "tickets": [
-        {"date": "2026-11-20", "type": "complaint", "what": "預約被改兩次", "assigned": "lin.peijun", "due": "2026-11-30"},
-        {"date": "2022-04-09", "type": "incident", "what": "試用後泛紅", "closed": "2022-04-16", "solution": "冷敷修護三次"},
-        {"date": "2026-05-09", "type": "praise", "what": "來信稱讚阿玫"},
-    ],
-    "notes": [{"date": "2026-11-14", "by": "lin.peijun", "text": "二月到四月不在台灣。\n\n不要主動打電話。\n"}],
-    "undeclared": "SECRET-UNDECLARED",
-}  # fmt: skip
+RECORD: Final[Any] = plain(compose((Path(__file__).parent / "customer.yaml").read_bytes()))
 
 HOSTILE: Final = (
     "<script>alert(1)</script>",
@@ -130,17 +83,28 @@ HOSTILE: Final = (
 )
 
 
-def due(number: int, name: str, day: date, kind: str = "revisit", person: str | None = "lin.peijun", **more: Any) -> Item:
+def due(
+    number: int, name: str, day: date, kind: str = "revisit", person: str | None = "lin.peijun", **more: Any
+) -> Item:
     """Return something due for the customer C00000``number``; a revisit is the second step of the one rule."""
     rule, step = ("rep-buyers", 2) if kind == "revisit" else ("", 0)
-    told = {"phone": "0912-000-118", "owner": "lin.peijun", "since": date(2026, 11, 14), "about": "", "rule": rule, "step": step}
+    told = {
+        "phone": "0912-000-118",
+        "owner": "lin.peijun",
+        "since": date(2026, 11, 14),
+        "about": "",
+        "rule": rule,
+        "step": step,
+    }
     return Item(id=f"C{number:06}", name=name, day=day, kind=kind, person=person, **(told | more))
 
 
 DUE: Final = (
     due(3, "王怡婷", date(2026, 11, 20)),
     due(1, "曾美惠", date(2026, 12, 3), "next", about="十二月想做護膚"),
-    due(7, "吳秀琴", date(2026, 11, 29), "promise", "xu.mingde", about="提供成分檢驗說明書", phone="02-2700-0193 轉 12"),
+    due(
+        7, "吳秀琴", date(2026, 11, 29), "promise", "xu.mingde", about="提供成分檢驗說明書", phone="02-2700-0193 轉 12"
+    ),
     due(1, "曾美惠", date(2026, 11, 28), step=4),
     due(9, "許惠珍", date(2026, 12, 5), person=None, phone=None),
 )

@@ -84,4 +84,8 @@ def test_shares_scores_and_numbers() -> None:
     figures = Figures("en")
     assert [figures.days(1), figures.days(13), Figures("zh_TW").days(1)] == ["1 day", "13 days", "1天"]
     assert [figures.share(0.125), figures.share(Decimal("0.95")), figures.share(1.0)] == ["12.5%", "95%", "100.0%"]
-    assert [figures.score(4.666666667), figures.number(1234567), figures.number(Decimal("1.50"))] == ["4.67", "1,234,567", "1.5"]
+    assert [figures.score(4.666666667), figures.number(1234567), figures.number(Decimal("1.50"))] == [
+        "4.67",
+        "1,234,567",
+        "1.5",
+    ]

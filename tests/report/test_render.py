@@ -206,8 +206,13 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(own: Callable[..., 
 
 
 def test_templates_see_text_and_nothing_else(own: Callable[..., Path]) -> None:
-    table = Table("t", [Column("a", Label("A", "A", "A"), "count", {"x": Label("The x", "x", "x")})], [("x",), (1234,), (None,)])
-    folder = own(own_md="{% for row in report.groups[0].sections[0].rows %}[{{ row.cells[0].text is string }} {{ row.cells[0].text }}]{% endfor %}")
+    table = Table(
+        "t", [Column("a", Label("A", "A", "A"), "count", {"x": Label("The x", "x", "x")})], [("x",), (1234,), (None,)]
+    )
+    folder = own(
+        own_md="{% for row in report.groups[0].sections[0].rows %}{% set cell = row.cells[0] %}"
+        "[{{ cell.text is string }} {{ cell.text }}]{% endfor %}"
+    )
     assert render(a_report(Grid(table=table)), "md", TEMPLATES, folder) == "[True The x][True 1,234][True ]"
 
 
@@ -226,5 +231,6 @@ def test_every_report_listed_offers_what_it_must(name: str) -> None:
 
 
 def test_the_list_of_reports_loads_neither_babel_nor_jinja() -> None:
-    asked = "import custfile.report, custfile.report.page, custfile.report.render, sys; sys.exit(bool({'babel', 'jinja2'} & set(sys.modules)))"
+    imports = "import sys, custfile.report, custfile.report.page, custfile.report.render"
+    asked = f"{imports}; sys.exit(bool({{'babel', 'jinja2'}} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0

@@ -74,7 +74,11 @@ def test_promises_not_kept_come_in_order_of_their_day() -> None:
 
 def test_open_tickets_come_first_and_praise_needs_no_settling() -> None:
     moments = section(the_card(), "Complaints and service").entries
-    assert [(moment.what, moment.tone) for moment in moments] == [("預約被改兩次", "bad"), ("來信稱讚阿玫", ""), ("試用後泛紅", "")]
+    assert [(moment.what, moment.tone) for moment in moments] == [
+        ("預約被改兩次", "bad"),
+        ("來信稱讚阿玫", ""),
+        ("試用後泛紅", ""),
+    ]
     assert moments[0].more == "complaint · open · 3 days late · 林佩君"
 
 

@@ -39,9 +39,16 @@ def test_segments_best_customers_and_cut_points_are_the_rankings_own() -> None:
     segments, best, basis = the_ranking().sections[2:]
     assert isinstance(segments, Grid) and len(segments.table.rows) == 10
     assert isinstance(best, Grid)
-    assert [row[1] for row in best.table.rows] == [Cell("曾美惠", "C1"), Cell("鄭文娟", "C2"), Cell("劉思妤", "C4"), Cell("許惠珍", "C3")]
+    assert [row[1] for row in best.table.rows] == [
+        Cell("曾美惠", "C1"),
+        Cell("鄭文娟", "C2"),
+        Cell("劉思妤", "C4"),
+        Cell("許惠珍", "C3"),
+    ]
     assert isinstance(basis, Pairs)
-    assert dict(basis.entries)["Monetary value (M)"] == "fixed: 1: < 5000; 2: < 15000; 3: < 30000; 4: < 60000; 5: ≥ 60000"
+    assert (
+        dict(basis.entries)["Monetary value (M)"] == "fixed: 1: < 5000; 2: < 15000; 3: < 30000; 4: < 60000; 5: ≥ 60000"
+    )
     assert dict(basis.entries)["Left out: no order"] == "1"
 
 

@@ -52,7 +52,12 @@ def test_the_rule_says_which_step_and_a_date_who_set_it() -> None:
 
 
 def test_lateness_has_a_tone() -> None:
-    items = (due(1, "a", date(2026, 11, 25)), due(2, "b", date(2026, 11, 26)), due(3, "c", AS_OF), due(4, "d", date(2026, 12, 4)))
+    items = (
+        due(1, "a", date(2026, 11, 25)),
+        due(2, "b", date(2026, 11, 26)),
+        due(3, "c", AS_OF),
+        due(4, "d", date(2026, 12, 4)),
+    )
     late = [row[1] for row in grids(the_day(items))["林佩君"].table.rows]
     assert late == [Cell(8, tone="bad"), Cell(7, tone="warn"), Cell("today"), Cell("in 1 day", tone="muted")]
 
@@ -63,7 +68,7 @@ def test_tiles_count_customers_once() -> None:
     # due: 3, 1 (twice), 7, 9; overdue: 3 since 20 November (13 days), 1, 7; one promise; Monday is 30 November
     assert [(tile.label, tile.value, tile.note, tile.tone) for tile in tiles.entries] == [
         ("Customers due", 4, "", ""),
-        ("Overdue", 3, "at most 13 days", "bad"),
+        ("Overdue", 3, "up to 13 days", "bad"),
         ("Promises to keep", 1, "", ""),
         ("Visits this week", 7, "since Nov 30, 2026", ""),
     ]

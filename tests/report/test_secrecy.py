@@ -11,14 +11,26 @@ from custfile.report.figures import Figures
 from custfile.report.render import FORMATS, Format, render
 
 SECRETS = ("SECRET-FAMILY", "A123456789", "SECRET-ALLERGY", "123,456", "123456.00", "0012-3456-7890-12", "001234567890")
-STAFF_ONLY = ("0912-000-118", "tel:0912", "meihui@mail", "王先生", "開始第二期光療", "36,800", "合唱團", "VIP0008", "50,000")
+STAFF_ONLY = (
+    "0912-000-118",
+    "tel:0912",
+    "meihui@mail",
+    "王先生",
+    "開始第二期光療",
+    "36,800",
+    "合唱團",
+    "VIP0008",
+    "50,000",
+)
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize(
-    ("level", "hidden"), [(SECRET, ()), (STAFF, SECRETS), (PUBLIC, (*SECRETS, *STAFF_ONLY))]
-)
-def test_what_is_above_the_level_is_nowhere_in_the_source(level: Secrecy, hidden: tuple[str, ...], format: Format) -> None:  # noqa: A002
+@pytest.mark.parametrize(("level", "hidden"), [(SECRET, ()), (STAFF, SECRETS), (PUBLIC, (*SECRETS, *STAFF_ONLY))])
+def test_what_is_above_the_level_is_nowhere_in_the_source(
+    level: Secrecy,
+    hidden: tuple[str, ...],
+    format: Format,  # noqa: A002
+) -> None:
     made = render(the_card(level=level, duties=()), format, TEMPLATES)
     shown = [word for word in (*SECRETS, *STAFF_ONLY) if word in made]
     assert not [word for word in shown if word in hidden]
@@ -27,7 +39,9 @@ def test_what_is_above_the_level_is_nowhere_in_the_source(level: Secrecy, hidden
 
 def test_a_reader_of_the_level_sees_them() -> None:
     made = render(the_card(level=SECRET), "html", TEMPLATES)
-    assert all(word in made for word in ("SECRET-FAMILY", "A123456789", "SECRET-ALLERGY", "NT$123,456", "0012-3456-7890-12"))
+    assert all(
+        word in made for word in ("SECRET-FAMILY", "A123456789", "SECRET-ALLERGY", "NT$123,456", "0012-3456-7890-12")
+    )
 
 
 def test_a_field_that_is_not_declared_is_secret_and_has_no_place_on_the_card() -> None:

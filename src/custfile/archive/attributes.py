@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import PurePosixPath
 from typing import Final
 
 from custfile.archive.root import DOCUMENTS, Root
@@ -34,7 +35,7 @@ def _texts(root: Root) -> Iterator[str]:
 def _converts(line: str) -> bool:
     """A pattern for papers, such as ``*.pdf filter=lfs`` or ``documents/**``, does not reach the customers' files."""
     pattern, *attributes = line.split() or [""]
-    suffix = os.path.splitext(pattern.strip('"'))[1].lower()
+    suffix = PurePosixPath(pattern.strip('"')).suffix.lower()
     reaches = suffix in _PAGES or any(sign in suffix for sign in "*?[")
     papers = pattern.lstrip("/").startswith(f"{DOCUMENTS}/")
     return reaches and not papers and any(word.partition("=")[0] in _CONVERTING for word in attributes)

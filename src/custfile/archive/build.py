@@ -8,33 +8,41 @@ import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
+from itertools import islice
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final, NamedTuple
 
+from custfile.archive.guard import MAX_BYTES
 from custfile.archive.numbering import matcher, next_id
 from custfile.archive.page import read_page
 from custfile.archive.place import placed
 from custfile.archive.rows import Rows, rows
-from custfile.archive.survey import racy, signature
+from custfile.archive.survey import VOUCHED, identity, racy, signature
 from custfile.checks import check_record
 from custfile.model.customer import Customer
-from custfile.model.finding import Finding
+from custfile.model.finding import MOST, Finding
 from custfile.model.own import customer_model
 from custfile.model.settings import Settings
 from custfile.model.structure import structure
-from custfile.model.validate import Validator
+from custfile.model.validate import Gaps, Validator
 
 _RESERVED: Final = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+_READING: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _CHUNK: Final = 64
 _WORTH_FORKING: Final = 400
 
 
 class Entry(NamedTuple):
-    """What the index keeps of one file. An empty ``signature`` means: look again next time."""
+    """What the index keeps of one file: its path, the blob id of its bytes, its findings and rows.
+
+    ``seen`` says how to know it again: ``VOUCHED`` when git does, else its stat signature; empty means look again.
+    """
 
     path: str
-    signature: str
+    blob: str
+    seen: str
     findings: list[Finding]
     rows: Rows
 
@@ -51,17 +59,15 @@ class Reader:
     def entry(self, path: str, blob: str | None) -> Entry:
         """Read the file at ``path``; ``blob`` is the content git vouches for. Never raises on what is in the file."""
         known, now = signature(self.folder / path), time.time_ns()
+        seen = "" if not known or racy(known, now) else known
         try:
             data = read_regular(self.folder / path)
         except NotOrdinary as fault:
-            return Entry(path, known, [Finding(path, 1, 1, fault.code)], {})
-        except OSError as error:
-            problem = os.strerror(error.errno or 0)
-            return Entry(path, "", [Finding(path, 1, 1, "C119", {"problem": problem})], {})
-        findings, found = self.read(path, data)
-        if blob and blob == _blob(data, blob):
-            return Entry(path, f"b:{blob}", findings, found)
-        return Entry(path, "" if not known or racy(known, now) else known, findings, found)
+            return Entry(path, "", seen, [Finding(path, 1, 1, fault.code, fault.params)], {})
+        except (OSError, ValueError) as error:
+            return Entry(path, "", "", [Finding(path, 1, 1, "C119", {"problem": _problem(path, error)})], {})
+        content = _blob(data, blob)
+        return Entry(path, content, VOUCHED if content == blob else seen, *self.read(path, data))
 
     def read(self, path: str, data: bytes) -> tuple[list[Finding], Rows]:
         """Return the findings and rows of ``data``, the bytes of the file at ``path``."""
@@ -72,7 +78,7 @@ class Reader:
         record, faults, said = self.validator.read(page.data)
         if record is None:
             return findings + [placed(fault, path, page.root) for fault in faults], {}
-        faults += check_record(record, self.settings)
+        faults += map(Gaps(said).fault, islice(check_record(record, self.settings), MOST))
         findings += [placed(fault, path, page.root) for fault in faults]
         return findings, rows(identity(path), record, said, page.root, self.settings)
 
@@ -86,31 +92,38 @@ class Reader:
 
 
 class NotOrdinary(Exception):
-    """A link, a pipe, a device: nothing that is read."""
+    """A link, a pipe, a device, something huge: nothing that is read."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, **params: str) -> None:
         super().__init__(code)
         self.code = code
-
-
-def identity(path: str) -> str:
-    """Return the id of the customer whose file is at ``path``."""
-    return path.rpartition("/")[2].rpartition(".")[0]
+        self.params = params
 
 
 def read_regular(path: Path) -> bytes:
-    """Return the bytes of an ordinary file. Raises ``NotOrdinary`` for a link, pipe or device, and never blocks on one."""
-    mode = path.lstat().st_mode
-    if stat.S_ISLNK(mode):
+    """Return the bytes of an ordinary file. Raises ``NotOrdinary`` for anything else, and never blocks on it."""
+    if path.is_symlink():
         raise NotOrdinary("C120")
-    if not stat.S_ISREG(mode):
-        raise NotOrdinary("C121")
-    return path.read_bytes()
+    with os.fdopen(os.open(path, _READING), "rb") as file:
+        known = os.fstat(file.fileno())
+        if not stat.S_ISREG(known.st_mode):
+            raise NotOrdinary("C121")
+        if known.st_size > MAX_BYTES:
+            raise NotOrdinary("C104", got=str(known.st_size))
+        return file.read()
 
 
-def _blob(data: bytes, like: str) -> str:
-    algorithm = hashlib.sha1 if len(like) == 40 else hashlib.sha256
-    return algorithm(b"blob %d\0" % len(data) + data).hexdigest()
+def _problem(path: str, error: Exception) -> str:
+    """Say why the file at ``path`` cannot be read; one whose name is not UTF-8 is not even found."""
+    if isinstance(error, ValueError) or (isinstance(error, FileNotFoundError) and "\\x" in path):
+        return "not_utf8"
+    return os.strerror(error.errno or 0) if isinstance(error, OSError) else str(error)
+
+
+def _blob(data: bytes, like: str | None) -> str:
+    """Return git's id of ``data``; a repository of SHA-256 ids shows that by the one it tells."""
+    algorithm = hashlib.sha256 if like and len(like) == 64 else hashlib.sha1
+    return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def entries(folder: Path, settings: Mapping[str, Any], files: Mapping[str, str | None]) -> Iterator[Entry]:
@@ -123,7 +136,7 @@ def entries(folder: Path, settings: Mapping[str, Any], files: Mapping[str, str |
         return
     chunks = [todo[start : start + _CHUNK] for start in range(0, len(todo), _CHUNK)]
     context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
-    with ProcessPoolExecutor(workers, context, _prepare, (folder, settings)) as pool:
+    with ProcessPoolExecutor(workers, context, _employ, (folder, settings)) as pool:
         for chunk in pool.map(_read, chunks):
             yield from chunk
 
@@ -136,6 +149,19 @@ def _prepare(folder: Path, settings: Mapping[str, Any]) -> None:
     plain = structure(Settings, settings)
     if not _reader or _reader[0].folder != folder or _reader[0].settings != plain:
         _reader[:] = [Reader(folder, plain)]
+
+
+def _employ(folder: Path, settings: Mapping[str, Any]) -> None:
+    """Make this process a worker, which ends when the one it works for was killed."""
+    _prepare(folder, settings)
+    Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def _outlive_nobody() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read(chunk: Sequence[tuple[str, str | None]]) -> list[Entry]:

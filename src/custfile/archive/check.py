@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from custfile.archive.index import Index
@@ -94,9 +95,16 @@ def _papers(index: Index) -> Iterator[Finding]:
         "select f.path, p.line, p.typed, c.id from papers p join files f using (file) join customers c using (file)"
     )
     for path, line, typed, identity in rows:
-        folder = index.root.folder / DOCUMENTS / identity
-        if not (folder / typed).is_file() or ".." in typed.split("/"):
+        if not _is_paper(index.root.folder / DOCUMENTS / identity, typed):
             yield Finding(path, line, 1, "C303", {"got": f"{DOCUMENTS}/{identity}/{typed}"}, "documents")
+
+
+def _is_paper(folder: Path, typed: str) -> bool:
+    """Say whether ``typed`` leads to a file in ``folder``, and not out of it."""
+    try:
+        return (folder / typed).is_file() and ".." not in typed.split("/") and not Path(typed).is_absolute()
+    except OSError:  # no file can have so long a name
+        return False
 
 
 def _future(index: Index, as_of: date) -> Iterator[Finding]:

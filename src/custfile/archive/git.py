@@ -51,7 +51,12 @@ def tell(folder: Path, *arguments: str) -> None:
     """Have ``git`` do something. Raises ``Refused`` with git's own words when it does not."""
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=folder, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+            ["git", *arguments],
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
         )
     except OSError as error:
         raise Refused(_("git is not installed here")) from error

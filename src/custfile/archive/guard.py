@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Final, NamedTuple
+
+from custfile.model.finding import MOST
 
 MAX_BYTES: Final = 5_000_000
 MAX_DEPTH: Final = 24
@@ -15,8 +17,10 @@ _SAFE_INDENT: Final = 200
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 _CONFLICT: Final = re.compile(r"^[ \t]*(<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _BRACKETS: Final = re.compile(r"[\[\]{}]")
-_INDENT: Final = re.compile(r"^[ \-?:]{200}", re.MULTILINE)
-_SUSPICIOUS: Final = re.compile(r"(?:^|[\s\[{,(:\-?])[&*!][^\s]|^%|^(?:---|\.\.\.)|\S #\S", re.MULTILINE)
+_INDENT: Final = re.compile(r"\n[ \-?:]{200}")
+_LOST: Final = re.compile(r" #(?<=\S #)(?=\S)")
+_SIGNS: Final = ("&", "*", "!", "%", "---", "...")  # without any of them the slow pattern cannot match
+_SUSPICIOUS: Final = re.compile(r"(?:^|[\s\[{,(:\-?])(?:[&*]\S|!)|^%|^(?:---|\.\.\.)", re.MULTILINE)
 
 
 class Mark(NamedTuple):
@@ -32,19 +36,23 @@ def decode(data: bytes) -> tuple[str, list[Mark]]:
     """Return the text of ``data`` without its BOM, and the faults that forbid parsing it."""
     if len(data) > MAX_BYTES:
         return "", [Mark(1, 1, "C104", {"got": str(len(data))})]
+    if _is_utf16(data):
+        return "", [Mark(1, 1, "C101", {"guess": "UTF-16"})]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return "", [Mark(line, 1, "C101", {"guess": _guess(data)})]
+        before = data[: error.start].decode("utf-8-sig")
+        return "", [_at(before, len(before), "C101", guess=likely_chinese(data))]
     return text, [*_controls(text), *_conflicts(text)]
 
 
-def _guess(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return " (it looks like UTF-16)"
-    encoding = likely_chinese(data)
-    return f" (it looks like {encoding})" if encoding else ""
+def _is_utf16(data: bytes) -> bool:
+    """Say whether ``data`` begins with the mark of UTF-16, or many of its pairs of bytes have a NUL on the same side."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in data:
+        return data[:1] in (b"\xff", b"\xfe")
+    left, right = data[0::2].count(0), data[1::2].count(0)
+    many, few = max(left, right), min(left, right)
+    return many * 8 > len(data) and few * 4 < many
 
 
 def likely_chinese(data: bytes) -> str:
@@ -79,21 +87,29 @@ def _at(text: str, index: int, code: str, **params: str) -> Mark:
 
 
 def _controls(text: str) -> Iterator[Mark]:
-    for found in _CONTROL.finditer(text):
+    if text.replace("\n", "").isprintable():  # so are most files, and it is soon seen
+        return
+    for found in islice(_CONTROL.finditer(text), MOST):
         yield _at(text, found.start(), "C102", got=f"U+{ord(found[0][0]):04X}")
 
 
 def _conflicts(text: str) -> Iterator[Mark]:
-    for found in _CONFLICT.finditer(text):
+    for found in islice(_CONFLICT.finditer(text), MOST):
         yield _at(text, found.start(1), "C116", got=found[1])
 
 
 def suspicious(text: str) -> bool:
     """Say whether ``text`` may hold what only the token scanner can tell from plain text."""
-    return _SUSPICIOUS.search(text) is not None
+    if _LOST.search(text) is not None:
+        return True
+    return any(sign in text for sign in _SIGNS) and _SUSPICIOUS.search(text) is not None
 
 
 def may_be_deep(text: str) -> bool:
     """Say whether ``text`` may be nested so deep that composing it is unsafe (libyaml recurses and crashes)."""
+    if _INDENT.search(f"\n{text}") is not None:
+        return True
+    if text.count("[") + text.count("{") <= _SAFE_BRACKETS:
+        return False
     balance = accumulate((1 if bracket in "[{" else -1 for bracket in _BRACKETS.findall(text)), initial=0)
-    return max(balance) > _SAFE_BRACKETS or _INDENT.search(text) is not None
+    return max(balance) > _SAFE_BRACKETS

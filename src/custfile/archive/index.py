@@ -5,56 +5,66 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from typing import Any, Final
 
 from custfile import __version__
-from custfile.archive import tables
+from custfile.archive import database, tables
 from custfile.archive.pinyin import spelt
 from custfile.archive.root import Root
-from custfile.archive.survey import Asked, Survey, signature
+from custfile.archive.survey import VOUCHED, Asked, Survey, signature
 from custfile.errors import NoArchive, Refused
 from custfile.language import _
 from custfile.model.finding import Finding
 
-_FORMAT: Final = 1
-_PATIENCE: Final = 120  # seconds; another process may be reading a large archive for the first time
+_FORMAT: Final = 2
+_DIGEST: Final = """
+insert into meta values ('digest', ?) on conflict (key) do update set value = excluded.value where value <> excluded.value
+"""
 Progress = Callable[[int, int], None]
 
 
 class Index:
-    """An archive's tables, as fresh as the folder at the moment it was opened."""
+    """An archive's tables, as fresh as the folder at the moment it was opened, and staying so until it is closed."""
 
     def __init__(self, root: Root, asked: Asked | None = None, progress: Progress | None = None) -> None:
         """Bring the index of ``root`` up to date and open it for reading.
 
         ``asked`` is a question already put to git; ``progress`` hears (done, total) while files are read.
-        Raises ``NoArchive`` when the settings have errors.
+        Raises ``NoArchive`` when the settings have errors, ``Refused`` when another process is at it for too long.
         """
         self.root = root
         self._progress = progress or (lambda done, total: None)
-        self._key = _key(_bytes(root))
-        asked = asked or Asked(root)
+        self._settings = _bytes(root)
+        self._key = _key(self._settings)
+        self._reply = (asked or Asked(root)).answer()
+        self._at = database.place(root)
         try:
-            self._db = _open(root)
-            self._refresh(asked.answer())
+            self._open(self._at)
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise Refused(_("the index is busy ({problem}); try again").format(problem=error)) from error
-            _delete(root)  # it is not an index any more: it is made again
-            self._db = _open(root)
-            self._refresh(Asked(root).answer())
-        self.catalog: dict[str, Any] = json.loads(self._meta("catalog") or "{}")
+            self._make_again(error)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Return the rows that ``sql`` selects."""
-        return self._db.execute(sql, parameters).fetchall()
+        try:
+            return self._db.execute(sql, _bound(parameters)).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._heal(error)
+            return self._db.execute(sql, _bound(parameters)).fetchall()
 
     def iterate(self, sql: str, *parameters: Any) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows that ``sql`` selects, one by one."""
-        yield from self._db.execute(sql, parameters)
+        """Yield the rows that ``sql`` selects, one by one. Raises ``Refused`` when the index proves to be damaged."""
+        try:
+            yield from self._db.execute(sql, _bound(parameters))
+        except sqlite3.DatabaseError as error:
+            self._heal(error)
+            raise Refused(_("the index was damaged and has been made again; run the command again")) from error
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -79,19 +89,52 @@ class Index:
         found = self._db.execute("select value from meta where key = ?", (key,)).fetchone()
         return found[0] if found else None
 
-    def _refresh(self, reply: Any) -> None:
-        if not (reply.digest and self._is_fresh(reply.digest)):
-            self._update(reply.survey())
+    def _open(self, at: str) -> None:
+        """Bring the database ``at`` a place up to date and hold still what it says. Raises ``DatabaseError``."""
+        self._inode = database.inode(at)
+        self._db = database.connect(at)
+        try:
+            self._refresh()
+            self.catalog: dict[str, Any] = json.loads(self._meta("catalog") or "{}")
+        except BaseException:
+            self._db.close()
+            raise
 
-    def _is_fresh(self, digest: str) -> bool:
+    def _heal(self, error: sqlite3.DatabaseError) -> None:
+        if database.misspelt(error):
+            raise error
+        self._db.close()
+        self._make_again(error)
+
+    def _make_again(self, error: sqlite3.DatabaseError) -> None:
+        """Make a damaged index again; where none can be kept, have it in memory this once."""
+        if database.busy(error):
+            raise Refused(_("the index is busy ({problem}); try again").format(problem=error)) from error
+        try:
+            with database.alone(self.root):
+                if database.inode(self._at) == self._inode:  # nobody else has made it again meanwhile
+                    database.discard(self.root)
+                self._open(database.place(self.root))
+        except (OSError, sqlite3.DatabaseError):
+            self._open(database.MEMORY)
+
+    def _refresh(self) -> None:
+        self._db.execute("begin")
+        if self._is_fresh():
+            return
+        self._db.execute("rollback")
+        self._update(self._reply.survey())
+        self._db.execute("begin")
+
+    def _is_fresh(self) -> bool:
         """Say whether git's answer, and the files git does not vouch for, are those of the last time."""
-        if self._meta("key") != self._key or self._meta("digest") != digest:
+        if not self._reply.digest or self._meta("digest") != self._reply.digest or self._meta("key") != self._key:
             return False
-        watched = self._db.execute("select path, signature from files where signature not like 'b:%'")
-        return all(kept and self._unmoved(path, kept) for path, kept in watched)
+        watched = self._db.execute("select path, seen from files where seen <> ?", (VOUCHED,))
+        return all(self._unmoved(path, seen) for path, seen in watched)
 
-    def _unmoved(self, path: str, kept: str) -> bool:
-        return signature(self.root.folder / path) == kept
+    def _unmoved(self, path: str, seen: str) -> bool:
+        return bool(seen) and signature(self.root.folder / path) == seen
 
     def _update(self, survey: Survey) -> None:
         """Read what changed, in one transaction: another process that wants to do the same waits and finds it done."""
@@ -99,34 +142,33 @@ class Index:
         try:
             if self._meta("key") != self._key:
                 self._begin_anew()
-            kept = dict(self._db.execute("select path, signature from files"))
-            todo = self._changed(survey, kept)
-            tables.forget(self._db, [path for path in kept if path in todo or not survey.has(path)])
+            kept = {path: (blob, seen) for path, blob, seen in self._db.execute("select path, blob, seen from files")}
+            todo = {path: blob for path, blob in survey.files.items() if not self._knows(path, blob, kept.get(path))}
+            tables.forget(self._db, [path for path in kept if path in todo or path not in survey.files])
+            tables.vouch(
+                self._db,
+                [path for path, (blob, seen) in kept.items() if survey.files.get(path) == blob and seen != VOUCHED],
+            )
             self._read(todo)
-            self._db.execute("insert or replace into meta values ('digest', ?)", (survey.digest,))
+            self._db.execute(_DIGEST, (survey.digest,))
             self._db.execute("commit")
         except BaseException:
             with suppress(sqlite3.Error):
                 self._db.execute("rollback")
             raise
 
-    def _changed(self, survey: Survey, kept: Mapping[str, str]) -> dict[str, str | None]:
-        """Return the files to read: path and the blob id that git vouches for, if any."""
-
-        def known(path: str, blob: str | None) -> bool:
-            last = kept.get(path)
-            if not last:
-                return False
-            return last == f"b:{blob}" if last.startswith("b:") else self._unmoved(path, last)
-
-        files = {**survey.clean, **dict.fromkeys(survey.loose)}
-        return {path: blob for path, blob in files.items() if not known(path, blob)}
+    def _knows(self, path: str, blob: str | None, kept: tuple[str, str] | None) -> bool:
+        """Say whether the file at ``path``, of which git tells the ``blob`` id, is the one that was ``kept``."""
+        if kept is None:
+            return False
+        content, seen = kept
+        return content == blob or (seen != VOUCHED and self._unmoved(path, seen))
 
     def _begin_anew(self) -> None:
         from custfile.archive.catalog import catalog
         from custfile.archive.settings_file import load_settings  # late: a warm command reads no YAML
 
-        settings, data = load_settings(self.root)
+        settings, data = load_settings(self.root, self._settings)
         tables.create(self._db)
         meta = {"key": self._key, "settings": json.dumps(data), "catalog": json.dumps(catalog(settings))}
         self._db.execute("delete from meta")
@@ -155,23 +197,6 @@ def _key(settings: bytes) -> str:
     return f"{_FORMAT} {__version__} {spelt()} {blake2b(settings, digest_size=16).hexdigest()}"
 
 
-def _open(root: Root) -> sqlite3.Connection:
-    try:
-        path = root.derived() / "index.sqlite"
-        path.touch(mode=0o600)
-    except OSError:  # a folder that cannot be written to can still be read
-        return _connect(":memory:")
-    return _connect(str(path))
-
-
-def _connect(path: str) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    db.execute("pragma journal_mode = wal")
-    db.execute("pragma synchronous = normal")
-    db.execute("create table if not exists meta (key text primary key, value text) without rowid")
-    return db
-
-
-def _delete(root: Root) -> None:
-    for name in ("index.sqlite", "index.sqlite-wal", "index.sqlite-shm"):
-        (root.derived() / name).unlink(missing_ok=True)
+def _bound(parameters: Sequence[Any]) -> list[Any]:
+    """Return ``parameters`` for SQLite, which takes text alone: a word of the command line may hold bytes that are none."""
+    return [each.encode("utf-8", "backslashreplace").decode() if isinstance(each, str) else each for each in parameters]

@@ -43,5 +43,11 @@ def master_list(index: Index, as_of: date, chosen: Filters) -> Table:
     return Table("list", columns, [(*row[:6], _date(row[6]), _date(row[7])) for row in found])
 
 
+def ids(index: Index, chosen: Filters) -> set[str]:
+    """Return the ids of the customers that ``chosen`` lets through."""
+    found = index.iterate(f"select c.id from customers c where 1 {chosen.sql}", *chosen.parameters)
+    return {identity for (identity,) in found}
+
+
 def _date(value: Any) -> date | None:
     return None if value is None else from_day(value)

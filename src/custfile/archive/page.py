@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,9 +10,13 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from custfile.archive.guard import MAX_DEPTH, Mark, decode, may_be_deep, suspicious
 from custfile.archive.tokens import swallowed, too_deep
-from custfile.archive.tree import Plain, compose
+from custfile.archive.tree import Plain, compose, composed
+from custfile.model.finding import MOST
 
-_PROBLEMS: Final = {"found character that cannot start any token": "C106"}
+_TAB_PROBLEMS: Final = (
+    "found character that cannot start any token",
+    "found a tab character that violates indentation",
+)
 
 
 @dataclass
@@ -30,7 +33,13 @@ class Page:
 
 
 def read_page(data: bytes) -> Page:
-    """Return the page that ``data``, the bytes of a file, hold. Never raises on bad input."""
+    """Return the page that ``data``, the bytes of a file, hold, with ``MOST`` faults at most. Never raises on bad input."""
+    page = _read(data)
+    del page.marks[MOST:]
+    return page
+
+
+def _read(data: bytes) -> Page:
     text, marks = decode(data)
     page = Page(text, marks=marks)
     if marks or not _scan(page):
@@ -43,7 +52,7 @@ def read_page(data: bytes) -> Page:
     if root is None:
         page.marks.append(Mark(1, 1, "C103", {}))
     elif not isinstance(root, MappingNode):
-        page.marks.append(Mark(1, 1, "C115", {"got": "text" if isinstance(root, ScalarNode) else "list"}))
+        page.marks.append(Mark(1, 1, "C115", {"shape": "text" if isinstance(root, ScalarNode) else "list"}))
     else:
         page.root, page.data = root, _mapping(root, 1, page.marks)
     return page
@@ -64,11 +73,12 @@ def _scan(page: Page) -> bool:
 
 
 def _syntax(text: str, error: YAMLError) -> Mark:
-    mark = getattr(error, "problem_mark", None)
-    problem = str(getattr(error, "problem", None) or error)
+    problem, mark = str(getattr(error, "problem", None) or error), getattr(error, "problem_mark", None)
+    if problem == "found unexpected end of stream":  # a quotation mark that is never closed: where it was opened
+        mark = getattr(error, "context_mark", None) or mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    if problem in _PROBLEMS and "\t" in text.split("\n")[line][: column + 1]:
-        return Mark(line + 1, column + 1, _PROBLEMS[problem], {})
+    if problem in _TAB_PROBLEMS and "\t" in text.split("\n")[line][: column + 1]:
+        return Mark(line + 1, column + 1, "C106", {})
     return Mark(line + 1, column + 1, "C107", {"problem": problem})
 
 
@@ -92,7 +102,7 @@ def _key(key: Node, lines: dict[str, int], marks: list[Mark]) -> str | None:
     if key.__class__ is not ScalarNode or not key.value:
         marks.append(Mark(line, column, "C118", {}))
         return None
-    name: str = key.value if key.value.isascii() else unicodedata.normalize("NFC", key.value)
+    name = composed(key.value)
     if name == "<<":
         marks.append(Mark(line, column, "C111", {}))
         return None

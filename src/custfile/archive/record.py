@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from custfile.archive.index import Index
-from custfile.archive.resolve import Match
-from custfile.model.folding import fold, fold_name, fold_phone
+from custfile.archive.resolve import Match, dialled
+from custfile.model.folding import fold, fold_name
 
 _SEARCH: Final = """
 select c.id, f.path, c.name, r.body from records r join customers c using (file) join files f using (file)
-where r.search like ?1 escape '\\' or c.file in (select file from identifiers where folded in (?2, ?3))
+where instr(r.search, ?1) or c.file in (
+  select file from identifiers where folded = ?2 and ?2 <> '' or kind = 'phone' and folded = ?3 and ?3 <> ''
+)
 order by c.id
 """
 
@@ -33,7 +35,5 @@ def record_of(index: Index, match: Match) -> dict[str, Any]:
 
 def search(index: Index, text: str) -> Iterator[Hit]:
     """Yield the customers any of whose values holds ``text``, or who are called by it."""
-    part = fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    name = fold_name(text)
-    for identity, path, called, body in index.iterate(_SEARCH, f"%{part}%", name, fold_phone(text) or name):
+    for identity, path, called, body in index.iterate(_SEARCH, fold(text), fold_name(text), dialled(text)):
         yield Hit(Match(identity, path, called), json.loads(body))

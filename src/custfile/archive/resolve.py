@@ -47,19 +47,27 @@ def starting(index: Index, typed: str, limit: int = 50) -> list[Match]:
     return _matches(index, "where c.id >= ? and c.id < ? order by c.id limit ?", typed, typed + "\uffff", limit)
 
 
+def dialled(typed: str) -> str:
+    """Return the digits of a phone number that ``typed`` is; empty when it is something else, such as an id or a name."""
+    return "" if any(char.isalpha() for char in typed) else fold_phone(typed)
+
+
 def _by_id(index: Index, typed: str) -> list[Match]:
     return _matches(index, "where c.id = ?", typed) or _matches(index, "where lower(c.id) = ?", typed.lower())
 
 
 def _exactly(index: Index, typed: str) -> list[Match]:
-    where = "where c.file in (select file from identifiers where folded in (?, ?) and kind <> 'contact')"
-    return _matches(index, where, fold_name(typed), fold_phone(typed) or fold_name(typed))
+    name, phone = fold_name(typed), dialled(typed)
+    called = (
+        "folded = ?1 and (?1 <> '' or typed = ?2) and kind <> 'contact' or kind = 'phone' and folded = ?3 and ?3 <> ''"
+    )
+    return _matches(index, f"where c.file in (select file from identifiers where {called})", name, typed, phone)
 
 
 def _partly(index: Index, typed: str, limit: int = 50) -> list[Match]:
-    part = fold_name(typed).replace("%", "").replace("_", "")
-    where = "where c.file in (select file from identifiers where folded like ?) limit ?"
-    return _matches(index, where, f"%{part}%", limit) if part else []
+    part = fold_name(typed)
+    where = "where c.file in (select file from identifiers where instr(folded, ?)) order by c.id limit ?"
+    return _matches(index, where, part, limit) if part else []
 
 
 def _matches(index: Index, where: str, *parameters: object) -> list[Match]:

@@ -92,7 +92,7 @@ def _phone(record: Customer) -> str | None:
 
 
 def _identifiers(identity: str, record: Customer, lines: _Lines) -> Iterator[tuple[Any, ...]]:
-    yield 1, "id", identity, identity.lower()
+    yield 1, "id", identity, fold_name(identity)
     for path, field, _holder, value in told(record, "identifies"):
         kind = field.spec.identifies
         position = path[1] if len(path) > 1 and isinstance(path[1], int) else None

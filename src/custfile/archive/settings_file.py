@@ -26,12 +26,12 @@ def read_settings(data: bytes) -> tuple[Settings | None, list[Finding], dict[str
     return settings, sorted(findings, key=Finding.order), dict(page.data)
 
 
-def load_settings(root: Root) -> tuple[Settings, dict[str, object]]:
-    """Return the settings of the archive and their plain data.
+def load_settings(root: Root, data: bytes) -> tuple[Settings, dict[str, object]]:
+    """Return the settings of the archive, of which ``data`` are the bytes, and their plain data.
 
     Raises ``NoArchive`` when they have errors: every command stands on them.
     """
-    settings, findings, data = read_settings(root.settings.read_bytes())
+    settings, findings, plain = read_settings(data)
     errors = [finding for finding in findings if finding.severity == "error"]
     if settings is None or errors:
         first = errors[0]
@@ -41,4 +41,4 @@ def load_settings(root: Root) -> tuple[Settings, dict[str, object]]:
             ),
             findings=errors,
         )
-    return settings, data
+    return settings, plain

@@ -10,10 +10,9 @@ import os
 import stat
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from custfile.archive.attributes import converting
 from custfile.archive.git import start
@@ -21,23 +20,20 @@ from custfile.archive.root import CUSTOMERS, Root
 
 _QUESTION: Final = ("ls-files", "-v", "-s", "-m", "-d", "-o", "-z", "--", CUSTOMERS)
 _SUFFIXES: Final = (".yaml", ".yml")
+VOUCHED: Final = "git"
+"""How a file was seen that git vouches for: its blob id is proof enough."""
+
 _RACY_NS: Final = 2_000_000_000
 
 
-@dataclass
-class Survey:
-    """The files under ``customers/``: ``clean`` maps a path to its blob id, ``loose`` are those git does not vouch for.
+class Survey(NamedTuple):
+    """The ``files`` under ``customers/``: each path, with its blob id where git vouches for the file, else ``None``.
 
-    ``digest`` is of git's answer (empty without git): equal digests mean equal ``clean`` and ``loose``.
+    ``digest`` is of git's answer (empty without git): equal digests mean equal ``files``.
     """
 
-    digest: str = ""
-    clean: dict[str, str] = field(default_factory=dict)
-    loose: set[str] = field(default_factory=set)
-
-    def has(self, path: str) -> bool:
-        """Say whether there is a file at ``path``."""
-        return path in self.clean or path in self.loose
+    digest: str
+    files: dict[str, str | None]
 
 
 class Asked:
@@ -68,7 +64,7 @@ class Reply:
     def survey(self) -> Survey:
         """Return what is in the folder."""
         told = None if self.raw is None else _parsed(self.raw, self.digest)
-        return told or Survey(loose=set(walk(self.root)))
+        return told or Survey("", dict.fromkeys(walk(self.root)))
 
 
 def _parsed(raw: bytes, digest: str) -> Survey | None:
@@ -76,7 +72,7 @@ def _parsed(raw: bytes, digest: str) -> Survey | None:
 
     ``None`` where git does not know all: it does not look into other repositories, nor for files it was told to skip.
     """
-    survey, gone = Survey(digest), set[str]()
+    clean, loose, gone = dict[str, str](), set[str](), set[str]()
     for line in legible(raw).split("\0")[:-1]:
         entry, path = line.split("\t", 1) if line[0] != "?" else ("?", line[2:])
         tag, mode, blob, stage = entry.split(" ") if entry != "?" else ("?", "", "", "")
@@ -87,13 +83,11 @@ def _parsed(raw: bytes, digest: str) -> Survey | None:
         if tag in "Rr":
             gone.add(path)
         elif tag == "H" and stage == "0" and mode.startswith("100"):
-            survey.clean[path] = blob
+            clean[path] = blob
         else:
-            survey.loose.add(path)
-    survey.loose -= gone
-    for path in survey.loose | gone:
-        survey.clean.pop(path, None)
-    return survey
+            loose.add(path)
+    files = {**clean, **dict.fromkeys(loose)}
+    return Survey(digest, {path: blob for path, blob in files.items() if path not in gone} if gone else files)
 
 
 def legible(raw: bytes) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from custfile.archive.survey import VOUCHED
 from custfile.model.finding import Finding, Spot
 
 TABLES: Final[dict[str, tuple[str, ...]]] = {
@@ -48,10 +49,11 @@ def create(db: sqlite3.Connection) -> None:
     found = db.execute("select name from sqlite_master where type = 'table' and name <> 'meta'").fetchall()
     for (name,) in found:
         db.execute(f'drop table "{name}"')
-    db.execute("create table files (file integer primary key, path text unique, signature text)")
+    db.execute("create table files (file integer primary key, path text unique, blob text, seen text)")
     db.execute(
         "create table findings (path text, line int, column int, code text, severity text, params, key, related)"
     )
+    db.execute("create index findings_path on findings (path)")
     for name, columns in TABLES.items():
         db.execute(f"create table {name} (file integer, {', '.join(columns)})")
         db.execute(f"create index {name}_file on {name} (file)")
@@ -70,15 +72,21 @@ def forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:
         db.execute("delete from findings where path = ?", (path,))
 
 
+def vouch(db: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Note that git vouches for the files at ``paths`` from now on."""
+    db.executemany("update files set seen = ? where path = ?", ((VOUCHED, path) for path in paths))
+
+
 def insert(
     db: sqlite3.Connection,
     path: str,
-    signature: str,
+    blob: str,
+    seen: str,
     findings: Iterable[Finding],
     rows: Mapping[str, Sequence[tuple[Any, ...]]],
 ) -> None:
-    """Put one file into the tables."""
-    file = db.execute("insert into files (path, signature) values (?, ?)", (path, signature)).lastrowid
+    """Put one file into the tables: its path, the blob id of its bytes, how it was ``seen``, and what it says."""
+    file = db.execute("insert into files (path, blob, seen) values (?, ?, ?)", (path, blob, seen)).lastrowid
     for name, found in rows.items():
         if found:
             marks = ", ".join("?" * (len(TABLES[name]) + 1))

@@ -19,17 +19,23 @@ _SWALLOWED: Final = {
 }
 
 _BEFORE: Final = (yaml.StreamStartToken, yaml.DirectiveToken)
+_BETWEEN: Final = (yaml.DocumentStartToken, yaml.DocumentEndToken, yaml.StreamEndToken)
 
 
 def swallowed(text: str) -> Iterator[Mark]:
     """Yield a fault for every token that is not plain data, and for text lost behind a ``#``."""
-    begun = False
+    begun, ended = False, None
     for token in _tokens(text):
         mark = token.start_mark
+        if ended is not None and not isinstance(token, _BETWEEN):
+            yield Mark(ended.line + 1, ended.column + 1, "C113", {"got": "..."})
+            ended = None
         if code := _SWALLOWED.get(type(token)):
             yield Mark(mark.line + 1, mark.column + 1, code, {"got": _word(token, text)})
         elif isinstance(token, yaml.DocumentStartToken) and begun:
-            yield Mark(mark.line + 1, mark.column + 1, "C113", {})
+            yield Mark(mark.line + 1, mark.column + 1, "C113", {"got": "---"})
+        elif isinstance(token, yaml.DocumentEndToken):
+            ended = mark
         elif isinstance(token, yaml.ScalarToken) and token.plain:
             yield from _comment(text, token.end_mark)
         begun = begun or not isinstance(token, _BEFORE)

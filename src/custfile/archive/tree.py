@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any, TypeAlias
+import unicodedata
+from typing import TYPE_CHECKING, TypeAlias
 
 from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -54,12 +55,27 @@ def entries(node: Node) -> Iterator[tuple[str | int, Node, Node]]:
         yield from ((position, item, item) for position, item in enumerate(node.value))
 
 
+def composed(key: str) -> str:
+    """Return ``key`` as keys are compared: with its letters composed, however the keyboard made them."""
+    return key if key.isascii() else unicodedata.normalize("NFC", key)
+
+
 def locate(node: Node, path: Path) -> tuple[Node, Node]:
     """Return the key node and value node at ``path``, or those of the nearest ancestor that exists."""
-    at: tuple[Node, Node] = (node, node)
+    at = (node, node)
     for step in path:
-        found: dict[Any, tuple[Node, Node]] = {key: (mark, value) for key, mark, value in entries(at[1])}
-        if step not in found:
+        found = _entry(at[1], step)
+        if found is None:
             return at
-        at = found[step]
+        at = found
     return at
+
+
+def _entry(node: Node, step: str | int) -> tuple[Node, Node] | None:
+    """Return the key node and value node of the first entry ``step`` of ``node``."""
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    if isinstance(node, MappingNode):
+        named = (entry for entry in node.value if isinstance(entry[0], ScalarNode))
+        return next(((key, value) for key, value in named if composed(key.value) == step), None)
+    return None

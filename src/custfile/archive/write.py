@@ -77,11 +77,6 @@ def apply(root: Root, change: Change, disk: Disk = os) -> None:
         raise Unsettled(sentence.format(path=change.path, problem=error.strerror or error)) from error
 
 
-def replace(root: Root, path: str, old: bytes, new: bytes, disk: Disk = os) -> None:
-    """Write ``new`` over the file at ``path``, which must still hold ``old``; its mode stays. Raises as ``apply``."""
-    apply(root, Change(path, old, new), disk)
-
-
 def create(root: Root, path: str, new: bytes, disk: Disk = os) -> None:
     """Write a new file at ``path``, never over another; missing folders are made. Raises as ``apply``."""
     apply(root, Change(path, None, new), disk)

@@ -24,19 +24,17 @@ def assignment(typed: str, model: type) -> Edit:
     Positions count from 1: ``contacts[1].phone=…``. Raises ``Misused`` for a field that is none of ``model``, or a value
     that the field cannot have.
     """
-    found = _ASSIGNMENT.fullmatch(typed)
-    if found is None:
-        raise Misused(_("'{typed}' is not field=value").format(typed=typed))
-    path, field = locate(found[1].strip(), model)
-    if found[2] == "+=":
+    name, sign, told = split(typed)
+    path, field = locate(name, model)
+    if sign == "+=":
         if not field or not field.repeated:
-            raise Misused(_("'{field}' is no list; write {field}=value").format(field=found[1].strip()))
-        return Append(path, value(found[3], field))
-    if not found[3]:
+            raise Misused(_("'{field}' is no list; write {field}=value").format(field=name))
+        return Append(path, value(told, field))
+    if not told:
         return Remove(path)
     if field and field.repeated and not isinstance(path[-1], int):
-        return Put(path, [value(item, field) for item in _SEPARATORS.split(found[3]) if item])
-    return Put(path, value(found[3], field))
+        return Put(path, [value(item, field) for item in _SEPARATORS.split(told) if item])
+    return Put(path, value(told, field))
 
 
 def locate(name: str, model: type) -> tuple[Path, Declared | None]:
@@ -48,7 +46,7 @@ def locate(name: str, model: type) -> tuple[Path, Declared | None]:
         found = _STEP.fullmatch(step)
         if found is None:
             raise Misused(_("'{name}' is not a field; write terms.credit_limit or contacts[1].phone").format(name=name))
-        field = _field(found[1], part) if part else None
+        field = field_of(part, found[1]) if part else None
         path += [found[1], int(found[2]) - 1] if found[2] else [found[1]]
         if found[2] == "0":
             raise Misused(_("positions count from 1, in '{name}'").format(name=name))
@@ -59,13 +57,22 @@ def locate(name: str, model: type) -> tuple[Path, Declared | None]:
     return tuple(path), field
 
 
-def _field(key: str, part: type) -> Declared:
+def field_of(part: type, key: str) -> Declared:
+    """Return the field ``key`` of ``part``. Raises ``Misused`` when it has none."""
     known = {item.key: item for item in declared(part)}
     if key not in known:
         hint = nearest(key, list(known))
-        sentence = _("'{key}' is no field of {part}{hint}")
+        sentence = _("'{key}' is no field of {part}{hint}; a field of your own is declared in custfile.yaml")
         raise Misused(sentence.format(key=key, part=part.__name__.lower(), hint=f" ({hint}?)" if hint else ""))
     return known[key]
+
+
+def split(typed: str) -> tuple[str, str, str]:
+    """Return the field, the sign (``=`` or ``+=``) and the value of ``typed``. Raises ``Misused``."""
+    found = _ASSIGNMENT.fullmatch(typed)
+    if found is None:
+        raise Misused(_("'{typed}' is not field=value").format(typed=typed))
+    return found[1].strip(), found[2], found[3]
 
 
 def value(typed: str, field: Declared | None) -> Value:

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
-from custfile.errors import Misused, NoCustomer
+from custfile.changes.fields import field_of, split, value
+from custfile.errors import NoCustomer
 from custfile.language import _
 from custfile.model.edit import Append, Edit, Put, Value
 from custfile.model.folding import fold
 
 
-def event(kind: str, fields: Mapping[str, Value | None]) -> Append:
-    """Return the edit that appends one record to the list ``kind``; what is ``None`` or empty is left out."""
-    return Append((kind,), {key: value for key, value in fields.items() if value is not None and value != ""})
+def event(kind: str, fields: Mapping[str, Value | None], sets: Sequence[str], model: type) -> Append:
+    """Return the edit that appends one record to the list ``kind`` of ``model``; what is ``None`` or empty is left out.
+
+    Text is read as the schema says, and so are the assignments ``sets``, such as ``minutes=30``, which win over
+    ``fields``. Raises ``Misused`` for a value that its field cannot have, and for a field that there is not.
+    """
+    part = field_of(model, kind).part
+    assert part is not None
+    told = {**fields, **{name: said for name, _sign, said in map(split, sets)}}
+    return Append((kind,), {key: _read(part, key, said) for key, said in told.items() if said is not None and said != ""})
+
+
+def _read(part: type, key: str, told: Value) -> Value:
+    field = field_of(part, key)
+    return value(told, field) if isinstance(told, str) else told
 
 
 def due_date(record: Mapping[str, Any], ordered: date) -> date | None:
@@ -42,22 +54,14 @@ def settle(record: Mapping[str, Any], kind: str, typed: str, closing: str, field
         (place, item) for place, item in unsettled if fold(typed) in fold(item.get("what", ""))
     ]
     if len(fitting) != 1:
-        named = "; ".join(
-            f"{item.get('no', '')} {item.get('what', '')}".strip() for _place, item in fitting or unsettled
-        )
-        sentence = _("several fit '{typed}': {named}") if fitting else _("nothing open fits '{typed}'; open: {named}")
-        raise NoCustomer(sentence.format(typed=typed, named=named or "–"))
-    return [Put((kind, fitting[0][0], key), value) for key, value in fields.items() if value != ""]
+        raise NoCustomer(_unsettled(typed, [item for _place, item in fitting], [item for _place, item in unsettled]))
+    return [Put((kind, fitting[0][0], key), told) for key, told in fields.items() if told != ""]
 
 
-def amount(typed: str) -> Decimal:
-    """Return the amount that ``typed`` says. Raises ``Misused``."""
-    from custfile.model.values import MONEY, Wrong
-
-    try:
-        number: Decimal = MONEY.read(typed)
-    except Wrong:
-        raise Misused(
-            _("'{typed}' is not an amount; write digits with a point, such as 1280.00").format(typed=typed)
-        ) from None
-    return number
+def _unsettled(typed: str, fitting: Sequence[Mapping[str, Any]], unsettled: Sequence[Mapping[str, Any]]) -> str:
+    named = "; ".join(f"{item.get('no', '')} {item.get('what', '')}".strip() for item in fitting or unsettled)
+    if fitting:
+        return _("several fit '{typed}': {named}").format(typed=typed, named=named)
+    if unsettled:
+        return _("nothing open fits '{typed}'; open: {named}").format(typed=typed, named=named)
+    return _("nothing is open that '{typed}' could settle").format(typed=typed)

@@ -18,6 +18,7 @@ _UNITS: Final = {
     "d": "days", "天": "days", "日": "days", "w": "weeks", "周": "weeks", "週": "weeks",
     "m": "months", "月": "months", "个月": "months", "個月": "months", "y": "years", "年": "years",
 }  # fmt: skip
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _RELATIVE: Final = re.compile(rf"([+-]?)(\d{{1,4}})({'|'.join(sorted(_UNITS, key=len, reverse=True))})", re.ASCII)
 
 
@@ -27,17 +28,25 @@ def parse_day(typed: str, base: date) -> date:
     Raises ``Misused`` for anything else.
     """
     text = typed.strip().lower()
-    if text in _WORDS:
-        return base + timedelta(_WORDS[text])
-    if found := _RELATIVE.fullmatch(text):
-        sign = -1 if found[1] == "-" else 1
-        span: dict[str, Any] = {_UNITS[found[3]]: sign * int(found[2])}
-        return base + relativedelta(**span)
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        if text in _WORDS:
+            return base + timedelta(_WORDS[text])
+        if found := _RELATIVE.fullmatch(text):
+            sign = -1 if found[1] == "-" else 1
+            span: dict[str, Any] = {_UNITS[found[3]]: sign * int(found[2])}
+            return base + relativedelta(**span)
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # no such day, or beyond the calendar
         pass
     raise Misused(
         _("'{typed}' is not a day; write 2026-02-03, today, yesterday, -3d, 2w, 1m or 1y").format(typed=typed)
     )
+
+
+def parse_past_day(typed: str, today: date) -> date:
+    """Return the day that ``typed`` means, on which something happened. Raises ``Misused`` when it is still to come."""
+    day = parse_day(typed, today)
+    if day > today:
+        raise Misused(_("{day} is still to come; record what has happened").format(day=day))
+    return day

@@ -13,9 +13,9 @@ NUMBERED: Final = ("quotations", "orders", "deals", "tickets")
 def check(record: Any, settings: Any) -> Iterator[Fault]:
     """Yield C404 for each number that stands twice in one list."""
     for key in NUMBERED:
-        seen: set[str] = set()
+        first: dict[str, int] = {}
         for position, item in enumerate(getattr(record, key)):
-            if item.no in seen:
-                yield Fault((key, position, "no"), "C404", {"got": item.no})
+            if item.no in first:
+                yield Fault((key, position, "no"), "C404", {"got": item.no}, (key, first[item.no], "no"))
             elif item.no is not None:
-                seen.add(item.no)
+                first[item.no] = position

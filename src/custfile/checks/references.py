@@ -14,6 +14,7 @@ from custfile.model.values import nearest
 
 _CODES: Final = {"team": "C301", "order": "C302", "kind": "C305", "stage": "C306", "deal": "C308"}
 _WITHIN: Final = ("order", "deal")  # lists of the file itself: an empty one allows nothing
+_LISTED: Final = ("kind", "stage")  # few enough to name them all
 _HOLDS: Final = ("owner", "advisors")
 
 
@@ -23,24 +24,24 @@ def check(record: Customer, settings: Settings) -> Iterator[Fault]:
     A settings list that is empty allows everything: a firm may begin without a team or kinds.
     """
     known = {
-        "team": [person.id for person in settings.team],
-        "order": [order.no for order in record.orders if order.no is not None],
-        "deal": [deal.no for deal in record.deals if deal.no is not None],
-        "kind": [kind.id for kind in settings.kinds],
-        "stage": [*(stage.id for stage in settings.funnel), *OUTCOMES] if settings.funnel else [],
+        "team": dict.fromkeys(person.id for person in settings.team),
+        "order": dict.fromkeys(order.no for order in record.orders if order.no is not None),
+        "deal": dict.fromkeys(deal.no for deal in record.deals if deal.no is not None),
+        "kind": dict.fromkeys(kind.id for kind in settings.kinds),
+        "stage": dict.fromkeys([*(stage.id for stage in settings.funnel), *OUTCOMES] if settings.funnel else []),
     }
     for item in told(record, "refers"):
         kind = item.field.spec.refers
         if kind in known and item.value not in known[kind] and (known[kind] or kind in _WITHIN):
-            yield _unknown(item, known[kind])
+            yield _unknown(item, list(known[kind]))
         elif kind == "team" and item.field.key in _HOLDS:
             yield from _left(item, settings)
 
 
 def _unknown(item: Told, known: Sequence[str]) -> Fault:
-    hint = nearest(item.value, known)
-    params = {"got": item.value, "hint": f" ({hint}?)" if hint else "", "choices": ", ".join(known)}
-    return Fault(item.path, _CODES[item.field.spec.refers or ""], params)
+    kind, hint = item.field.spec.refers or "", nearest(item.value, known)
+    choices = {"choices": ", ".join(known)} if kind in _LISTED else {}
+    return Fault(item.path, _CODES[kind], {"got": item.value, "hint": f" ({hint}?)" if hint else "", **choices})
 
 
 def _left(item: Told, settings: Settings) -> Iterator[Fault]:

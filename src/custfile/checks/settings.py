@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from keyword import iskeyword
 from typing import Any, Final
 
 from custfile.model.customer import Customer
@@ -45,6 +46,10 @@ def _own_fields(settings: Settings) -> Iterator[Fault]:
         part = Customer if field.part in (None, "customer") else parts[field.part]
         if part is not None and field.id in [item.key for item in declared(part)]:
             yield Fault(("fields", position, "id"), "C705", {"got": field.id})
+        if not field.id.isidentifier() or iskeyword(field.id) or field.id.startswith("_"):
+            yield Fault(("fields", position, "id"), "C708", {"got": field.id})
+        if field.type == "choice" and not field.choices:
+            yield Fault(("fields", position), "C709", {"got": field.id})
         yield from _known(("fields", position, "required_for"), field.required_for, kinds, "kind")
 
 

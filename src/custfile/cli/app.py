@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Annotated
+from inspect import cleandoc
+from typing import Annotated, Final
 
 import typer
+from typer.core import TyperCommand
 
 from custfile import __version__
 from custfile.cli.registry import COMMANDS
 
-_SHOW = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_SHOW: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_BEGIN: Final = "Begin with: custfile init my-archive --example salon"
+_ANYWHERE: Final = "-C DIR, --as-of DATE and --lang LANG go with every command."
+
+
+class _Command(TyperCommand):
+    """A command whose usage line is written as in manuals."""
+
+    def collect_usage_pieces(self, ctx: typer.Context) -> list[str]:
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
 
 def build(names: Iterable[str]) -> typer.Typer:
@@ -21,21 +32,22 @@ def build(names: Iterable[str]) -> typer.Typer:
         help="Keep a firm's customer archive as a folder of plain files.",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=True,
         context_settings=_SHOW,
-        epilog="Begin with: custfile init my-archive --example salon",
+        epilog=_BEGIN,
     )
     app.callback()(_global)
     for name in names:
-        module = import_module(f"custfile.cli.commands.{COMMANDS[name]}")
-        about, _blank, example = str(module.command.__doc__).partition("\n\n")
-        app.command(name, help=about, epilog=_example(example), context_settings=_SHOW)(module.command)
+        function = import_module(f"custfile.cli.commands.{COMMANDS[name]}").command
+        about, examples = _told(str(function.__doc__))
+        app.command(name, cls=_Command, help=about, epilog=examples, context_settings=_SHOW)(function)
     return app
 
 
-def _example(text: str) -> str:
-    """Return the rest of a command's docstring, its examples, line by line."""
-    return "\b\n" + "\n".join(line.strip() for line in text.strip().splitlines())
+def _told(docstring: str) -> tuple[str, str]:
+    """Return what a command's docstring says of it, and its last paragraph, the examples, line by line."""
+    about, _blank, examples = cleandoc(docstring).rpartition("\n\n")
+    lines = "\n".join(f"  {line}" for line in examples.splitlines())
+    return about, f"\b\nExamples:\n{lines}\n\n{_ANYWHERE}"
 
 
 def _version(wanted: bool) -> None:

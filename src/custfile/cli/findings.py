@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from custfile.archive.root import Root
+from custfile.cli.output import say, show_data
+from custfile.errors import Misused
 from custfile.language import _, count
 from custfile.model.finding import Finding
 from custfile.model.visible import visible
@@ -19,39 +20,59 @@ from custfile.report.tables import width
 _EXCERPT: Final = 100
 
 
-def chosen(findings: Iterable[Finding], paths: Sequence[str], root: Root) -> list[Finding]:
-    """Return the findings of the files and folders that ``paths`` name, seen from here."""
-    here = [Path(os.path.relpath(Path(path).absolute(), root.folder.absolute())).as_posix() for path in paths]
-    return [
-        finding
-        for finding in findings
-        if not here or any(path == "." or finding.path == path or finding.path.startswith(f"{path}/") for path in here)
-    ]
+class Places:
+    """The files and folders that were named, as they lie in the archive; all of it when none was."""
+
+    def __init__(self, paths: Sequence[str], root: Root) -> None:
+        """Look for ``paths`` from here, else from the archive's root."""
+        self.named = {path: _inside(path, root) for path in paths}
+
+    def hold(self, path: str) -> bool:
+        """Say whether the file at ``path`` is one of them or lies in one."""
+        return not self.named or any(_holds(place, path) for place in self.named.values())
+
+    def refuse_unknown(self, paths: Collection[str]) -> None:
+        """Raise ``Misused`` for a place that holds none of ``paths``."""
+        for typed, place in self.named.items():
+            if not any(_holds(place, path) for path in paths):
+                raise Misused(_("there is no customer's file at {path}").format(path=typed))
 
 
-def write(findings: Sequence[Finding], format: str, root: Root, *, checked: int) -> None:  # noqa: A002
-    """Write ``findings`` to stdout as ``format``: text, json or github; the sum of it goes to stderr."""
+def _inside(path: str, root: Root) -> str:
+    here = Path(path).absolute()
+    found = here if os.path.lexists(here) else root.folder.absolute() / path
+    return Path(os.path.relpath(found, root.folder.absolute())).as_posix()
+
+
+def _holds(place: str, path: str) -> bool:
+    return place in (".", path) or path.startswith(f"{place}/") or set(place.split("/")) == {".."}
+
+
+def write(
+    findings: Sequence[Finding],
+    format: str,  # noqa: A002
+    root: Root,
+    *,
+    checked: int,
+    excerpts: bool = True,
+) -> None:
+    """Write ``findings`` to stdout as ``format``: text, json or github; the sum of it goes to stderr.
+
+    ``excerpts`` are the lines of the files in the folder.
+    """
     if format == "json":
-        print(json.dumps([_record(finding) for finding in findings], ensure_ascii=False, indent=2))
+        show_data([finding.plain() for finding in findings])
         return
-    lines = map(_annotation, findings) if format == "github" else _texts(findings, root)
+    lines = map(_annotation, findings) if format == "github" else _texts(findings, root, excerpts=excerpts)
     sys.stdout.writelines(f"{line}\n" for line in lines)
     if format == "text":
-        print(_sum(findings, checked), file=sys.stderr)
+        say(_sum(findings, checked))
 
 
-def _record(finding: Finding) -> dict[str, object]:
-    return {
-        "path": finding.path, "line": finding.line, "column": finding.column, "code": finding.code,
-        "severity": finding.severity, "message": finding.message, "remedy": finding.remedy, "key": finding.key,
-        "related": [spot._asdict() for spot in finding.related],
-    }  # fmt: skip
-
-
-def _texts(findings: Iterable[Finding], root: Root) -> Iterator[str]:
+def _texts(findings: Iterable[Finding], root: Root, *, excerpts: bool) -> Iterator[str]:
     path, lines = "", list[str]()
     for finding in findings:
-        if finding.path != path:
+        if excerpts and finding.path != path:
             path, lines = finding.path, _lines(root.folder / finding.path)
         yield headline(finding)
         yield from _excerpt(finding, lines)
@@ -66,8 +87,10 @@ def headline(finding: Finding) -> str:
 
 
 def _lines(path: Path) -> list[str]:
+    """Return the lines of an ordinary file; a link may lead anywhere."""
     try:
-        return path.read_bytes().decode("utf-8-sig", "replace").split("\n") if path.is_file() else []
+        ordinary = path.is_file() and not path.is_symlink()
+        return path.read_bytes().decode("utf-8-sig", "replace").split("\n") if ordinary else []
     except OSError:
         return []
 

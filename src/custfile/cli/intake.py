@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from custfile.archive.change import diff
+from custfile.archive import git
+from custfile.archive.change import commit, diff
 from custfile.archive.guard import likely_chinese
 from custfile.archive.intake import Instructions, Intake, Taken
 from custfile.cli.output import say, show_data, tell
@@ -91,7 +92,7 @@ def _read(wanted: Wanted) -> Sheet:
 def _say_understood(sheet: Sheet, columns: Columns) -> None:
     for title in sheet.titles:
         say(_("above the headings, left out: {title}").format(title=title))
-    pairs = ", ".join(f"{field} ← {heading}" for field, heading in columns.headings(sheet.headings).items())
+    pairs = ", ".join(f"{field} ← {heading}" for field, heading in columns.told(sheet.headings).items())
     say(_("{rows} by {key}: {pairs}").format(rows=columns.rows, key=columns.key.name, pairs=pairs))
     if columns.ignored:
         say(_("columns that go nowhere: {ignored}").format(ignored=", ".join(columns.ignored)))
@@ -101,12 +102,106 @@ def _instructions(session: Session, columns: Columns, wanted: Wanted) -> Instruc
     settings = session.settings
     if wanted.kind and settings.kinds and settings.kind(wanted.kind) is None:
         known = ", ".join(kind.id for kind in settings.kinds)
-        raise Misused(_("'{kind}' is no kind of custfile.yaml; choose one of: {known}").format(kind=wanted.kind, known=known))
+        raise Misused(
+            _("'{kind}' is no kind of custfile.yaml; choose one of: {known}").format(kind=wanted.kind, known=known)
+        )
     if wanted.by and settings.team and settings.person(wanted.by) is None:
         known = ", ".join(person.id for person in settings.team)
         raise Misused(_("'{person}' is nobody of the team: {known}").format(person=wanted.by, known=known))
     collected: dict[str, Value] = {"date": session.as_of}
     collected |= {key: told for key, told in (("by", wanted.by), ("source", wanted.source)) if told}
     beside: dict[str, Value] = {**({"kind": wanted.kind} if wanted.kind else {}), "collected": collected}
-    kindless = not wanted.kind and "kind" not in columns.headings([*range(99)])
+    kindless = not wanted.kind and all(target.name != "kind" for target in columns.places)
     return Instructions(columns.rows, columns.key.name, columns.key.identifies or "", beside, kindless, wanted.yes)
+
+
+def _write(desk: Desk, wanted: Wanted, sheet: Sheet, taken: Taken) -> Path | None:
+    """Write the rejected rows beside the table, then all changes as one; return where the rejected rows are."""
+    if wanted.dry_run:
+        tell(diff(taken.changes[:_SHOWN_FILES]))
+        return None
+    path = _write_rejects(wanted, sheet, taken) if taken.rejected else None
+    if taken.changes:
+        committing = _wants_commit(desk, wanted)
+        clean = committing and _is_clean(desk, taken)
+        with bar(_("writing")) as heard:
+            commit(desk.root, taken.changes, heard)
+        if clean:
+            what = _("import of {file}").format(file=wanted.file.name)
+            git.commit(desk.root.folder, [change.path for change in taken.changes], what)
+        elif committing:
+            say(_("saved, but not committed: some of the files had changes before that are not committed yet"))
+    return path
+
+
+def _write_rejects(wanted: Wanted, sheet: Sheet, taken: Taken) -> Path:
+    """Write the rejected rows where their owner alone can read them, never over rows that somebody may be mending."""
+    stem = wanted.file.with_suffix("")
+    names = (f"{stem}.rejected{number}.csv" for number in ("", *(f"-{each}" for each in range(2, 1000))))
+    path = wanted.rejects or next(Path(name) for name in names if not os.path.lexists(name))
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(rejects(sheet, taken.rejected))
+    except OSError as error:
+        sentence = _("nothing was imported: {path} for the rejected rows cannot be written: {problem}")
+        raise Misused(sentence.format(path=path, problem=error.strerror)) from error
+    return path
+
+
+def _wants_commit(desk: Desk, wanted: Wanted) -> bool:
+    settings = desk.session.settings.git
+    return wanted.commit if wanted.commit is not None else bool(settings and settings.autocommit)
+
+
+def _is_clean(desk: Desk, taken: Taken) -> bool:
+    """Say whether a commit of the files that change would hold this change and nothing else."""
+    paths = [change.path for change in taken.changes if change.old is not None]
+    return not paths or git.ask(desk.root.folder, "status", "--porcelain", "--", *paths) == b""
+
+
+def _sum_up(session: Session, columns: Columns, taken: Taken, rejected: Path | None, *, dry_run: bool) -> None:
+    """Say what came of it."""
+    if session.wants_json:
+        figures = ("created", "changed", "unchanged", "added", "already")
+        show_data({
+            "rows": columns.rows, **{name: getattr(taken, name) for name in figures},
+            "rejected": len(taken.rejected), "rejects": rejected, "dry_run": dry_run,
+        })  # fmt: skip
+        return
+    for line in _reasons(taken.rejected):
+        say(line)
+    if rejected:
+        say(_("rejected rows, each with its reason: {path}").format(path=rejected))
+    say(", ".join(_counts(columns.rows, taken)))
+    if not taken.changes:
+        say(_("nothing changes") if dry_run else _("nothing changed"))
+    elif dry_run:
+        say(
+            count(
+                "nothing was written; {n} file would change",
+                "nothing was written; {n} files would change",
+                len(taken.changes),
+            )
+        )
+
+
+def _reasons(rejected: Sequence[Rejected]) -> Iterator[str]:
+    """Yield the first rows that were rejected, each with its reason."""
+    in_order = sorted(rejected, key=lambda each: each.line.number)
+    for line, reason in in_order[:_SHOWN_REASONS]:
+        yield _("line {line} rejected: {reason}").format(line=line.number, reason=reason)
+    if len(in_order) > _SHOWN_REASONS:
+        yield count("… and {n} more", "… and {n} more", len(in_order) - _SHOWN_REASONS)
+
+
+def _counts(rows: str, taken: Taken) -> Iterator[str]:
+    yield count("{n} customer new", "{n} customers new", taken.created)
+    yield count("{n} changed", "{n} changed", taken.changed)
+    yield count("{n} as it was", "{n} as they were", taken.unchanged)
+    if rows == "orders":
+        yield count("{n} order added", "{n} orders added", taken.added)
+    elif rows == "payments":
+        yield count("{n} payment added", "{n} payments added", taken.added)
+    if taken.already:
+        yield count("{n} on file already", "{n} on file already", taken.already)
+    yield count("{n} row rejected", "{n} rows rejected", len(taken.rejected))

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from custfile.cli.complete import complete_customer
+from custfile.cli.complete import complete_customer, complete_kind, complete_person, complete_region
+from custfile.language import _
 
 
 class Format(StrEnum):
@@ -19,15 +20,34 @@ class Format(StrEnum):
     md = "md"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="table, json, csv or md.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-OwnerOption = Annotated[str | None, typer.Option(help="Only customers this person looks after.", metavar="PERSON")]
-RegionOption = Annotated[str | None, typer.Option(help="Only this region and what lies in it.", metavar="REGION")]
-KindOption = Annotated[str | None, typer.Option(help="Only customers of this kind.", metavar="KIND")]
+def whole(typed: str) -> int:
+    """Return the whole number that ``typed`` is, up to a million."""
+    if not str(typed).isdecimal() or int(typed) > 10**6:
+        raise typer.BadParameter(_("'{typed}' is not a whole number").format(typed=typed))
+    return int(typed)
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the table is written.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
+OwnerOption = Annotated[
+    str | None,
+    typer.Option(help="Only customers this person looks after.", metavar="PERSON", autocompletion=complete_person),
+]
+RegionOption = Annotated[
+    str | None,
+    typer.Option(help="Only this region and what lies in it.", metavar="REGION", autocompletion=complete_region),
+]
+KindOption = Annotated[
+    str | None, typer.Option(help="Only customers of this kind.", metavar="KIND", autocompletion=complete_kind)
+]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Refuse when a file has errors.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change, write nothing.")]
 CommitOption = Annotated[bool | None, typer.Option("--commit/--no-commit", help="Make a git commit of the change.")]
 DateOption = Annotated[str, typer.Option("--date", "-d", help="today, yesterday, -3d, 2026-02-03.", metavar="DAY")]
+NoteOption = Annotated[str | None, typer.Option("--note", "-n", help="Anything else.", metavar="TEXT")]
+SetsOption = Annotated[
+    list[str] | None, typer.Option("--set", "-s", help="Any other field, the archive's own too.", metavar="FIELD=VALUE")
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Go on without asking.")]
 Customer = Annotated[
     str,

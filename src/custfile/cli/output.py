@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,9 @@ def show(table: Table, format: str | None, *, as_json: bool = False) -> None:  #
 
 def show_data(data: Any) -> None:
     """Write ``data`` to stdout as JSON."""
-    print(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+    from custfile.model.visible import json_text
+
+    print(json_text(data))
 
 
 def say(sentence: str) -> None:
@@ -34,11 +35,23 @@ def tell(text: str) -> None:
     sys.stdout.write(text)
 
 
-def complain(sentence: str, as_json: bool, **details: Any) -> None:
-    """Say why a command ends, as one sentence or as JSON."""
-    from custfile.model.visible import visible
+def warn(sentence: str, as_json: bool) -> None:
+    """Tell the user something that is not data, in JSON when that is what is read."""
+    from custfile.model.visible import json_text
 
     if as_json:
-        print(json.dumps({"error": sentence, **details}, ensure_ascii=False, default=str), file=sys.stderr)
+        print(json_text({"warning": sentence}, None), file=sys.stderr)
     else:
-        print(f"custfile: {visible(sentence)}", file=sys.stderr)
+        say(sentence)
+
+
+def complain(sentence: str, as_json: bool, **details: Any) -> None:
+    """Say why a command ends, as one sentence or as JSON."""
+    from custfile.model.visible import json_text
+
+    if as_json:
+        if "findings" in details:
+            details["findings"] = [finding.plain() for finding in details["findings"]]
+        print(json_text({"error": sentence, **details}, None), file=sys.stderr)
+    else:
+        say(f"custfile: {sentence}")

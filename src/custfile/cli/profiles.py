@@ -26,7 +26,11 @@ def with_profile(settings: Settings, profile: str | None, wishes: Wishes) -> Wis
     found = next((each for each in settings.imports if each.id == profile), None)
     if found is None:
         known = ", ".join(each.id for each in settings.imports) or "–"
-        raise Misused(_("there is no profile '{profile}' in custfile.yaml; there are: {known}").format(profile=profile, known=known))
+        raise Misused(
+            _("there is no profile '{profile}' in custfile.yaml; there are: {known}").format(
+                profile=profile, known=known
+            )
+        )
     told = {**{field: str(heading) for field, heading in found.columns.items()}, **wishes.told}
     return Wishes(wishes.rows or found.rows, wishes.key or found.key, told, complete=True)
 
@@ -37,14 +41,16 @@ def profile_change(root: Root, settings: Settings, profile: str, columns: Column
         "id": profile,
         "rows": columns.rows,
         "key": columns.key.name,
-        "columns": columns.headings(headings),
+        "columns": columns.told(headings),
     }
     place = next((place for place, each in enumerate(settings.imports) if each.id == profile), None)
     edit: Edit = Append(("imports",), kept) if place is None else Put(("imports", place), kept)
     change = edit_file(root, SETTINGS, [edit], top_order(Settings))
     errors = [finding for finding in read_settings(change.new or b"")[1] if finding.severity == "error"]
     if errors:
-        raise HasFindings(_("the profile cannot be kept: {message}; {remedy}").format(
-            message=errors[0].message, remedy=errors[0].remedy
-        ))
+        raise HasFindings(
+            _("the profile cannot be kept: {message}; {remedy}").format(
+                message=errors[0].message, remedy=errors[0].remedy
+            )
+        )
     return change

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Final, Literal
 
 from custfile.analysis.classes import SCHEMES
 from custfile.analysis.rankings import RANKINGS
+from custfile.analysis.rankings import rfm as ranking
+from custfile.analysis.rankings.scores import RfmResult
 from custfile.archive.filters import Filters
 from custfile.archive.frames import sales
 from custfile.archive.git import ask
 from custfile.archive.index import Index
 from custfile.archive.ledgers import ledgers
+from custfile.archive.master import ids
 from custfile.archive.record import record_of
 from custfile.archive.resolve import resolve
 from custfile.archive.shipped import shipped
@@ -111,32 +114,25 @@ def _standings(session: Session, index: Index, identity: str) -> list[Standing]:
 
 
 def _rfm_standing(session: Session, index: Index, identity: str) -> list[Standing]:
-    table, _segments = _ranked(session, index, session.as_of)
-    for row in table.rows:
-        told = dict(zip((column.key for column in table.columns), row, strict=True))
-        if told["id"] == identity:
-            names = next(column.names for column in table.columns if column.key == "segment")
-            segment = say(names[told["segment"]]) if told["segment"] in names else ""
-            reason = _("rank {rank} of {n}").format(rank=told["rank"], n=len(table.rows))
-            return [Standing(say(RANKINGS["rfm"].label), f"{told['cell']} {segment}".strip(), reason)]
+    result = _scored(session, index).only({identity})
+    for row in ranking.table(result).rows:
+        told = dict(zip((column.key for column in ranking.COLUMNS), row, strict=True))
+        labels = {segment.key: say(segment.label) for segment in result.options.segment_table.segments}
+        reason = _("rank {rank} of {n}").format(rank=told["rank"], n=result.scored)
+        value = f"{told['cell']} {labels.get(told['segment'], '')}".strip()
+        return [Standing(say(RANKINGS["rfm"].label), value, reason)]
     return []
 
 
 def _rfm(session: Session, index: Index, origin: Origin, chosen: Filters, customer: str) -> Report:
-    from dataclasses import replace
-
-    ranking, segments = _ranked(session, index, session.as_of)
-    if chosen.sql:
-        found = index.iterate(f"select c.id from customers c where 1 {chosen.sql}", *chosen.parameters)
-        wanted = {identity for (identity,) in found}
-        ranking = replace(ranking, rows=[row for row in ranking.rows if row[1] in wanted])
-    return rfm(ranking, segments, origin)
+    result = _scored(session, index).only(ids(index, chosen))
+    return rfm(ranking.table(result), ranking.summary(result), origin)
 
 
-def _ranked(session: Session, index: Index, as_of: date):  # type: ignore[no-untyped-def]
-    ranking, sold = RANKINGS["rfm"].load(), sales(index)
-    result = ranking.score(sold.customers, sold.orders, rfm_options(session.settings, as_of, {}))
-    return ranking.table(result), ranking.summary(result)
+def _scored(session: Session, index: Index) -> RfmResult:
+    """Return the RFM scores of all customers, by the settings."""
+    sold = sales(index)
+    return ranking.score(sold.customers, sold.orders, rfm_options(session.settings, session.as_of, {}))
 
 
 _MAKERS: Final[dict[str, Callable[[Session, Index, Origin, Filters, str], Report]]] = {

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import gc
-import itertools
 import os
 import sys
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from custfile.cli.output import complain
 from custfile.cli.registry import COMMANDS
 from custfile.cli.session import Session
-from custfile.errors import Stop
+from custfile.errors import Misused, Refused, Stop
 from custfile.language import _, choose, speak
+from custfile.model.values import nearest
 
 if TYPE_CHECKING:
     import typer
 
-_GLOBAL_WITH_VALUE = ("-C", "--archive", "--as-of", "--lang")
+_GLOBAL_WITH_VALUE: Final = ("-C", "--archive", "--as-of", "--lang")
 
 
 def run(arguments: list[str]) -> int:
@@ -26,10 +26,12 @@ def run(arguments: list[str]) -> int:
     gc.disable()  # a command lives for a moment; collecting costs more than it frees
     _be_utf8()
     speak(choose(os.environ.get("CUSTFILE_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG")))
-    arguments = hoisted(arguments)
+    arguments = hoisted(arguments) or ["--help"]
     session = Session.begun(arguments, command_word(arguments))
     try:
-        return _invoke(arguments, session)
+        code = _invoke(arguments, session)
+        sys.stdout.flush()  # while a closed pipe or a full disk can still be told
+        return code
     except Stop as stop:
         complain(str(stop), session.wants_json, exit_code=stop.exit_code, **stop.details)
         return stop.exit_code
@@ -39,7 +41,7 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        return _bug(error, session)
+        return _failed(error, session)
 
 
 def hoisted(arguments: list[str]) -> list[str]:
@@ -50,7 +52,10 @@ def hoisted(arguments: list[str]) -> list[str]:
         if word == "--":
             rest += [word, *words]
         elif word in _GLOBAL_WITH_VALUE:
-            front += [word, *itertools.islice(words, 1)]
+            value = next(words, None)
+            if value is None:
+                return [*front, word]  # it lacks its value, which is all there is to say
+            front += [word, value]
         elif word.startswith(tuple(f"{name}=" for name in _GLOBAL_WITH_VALUE)):
             front.append(word)
         else:
@@ -75,26 +80,45 @@ def _invoke(arguments: list[str], session: Session) -> int:
     from custfile.cli.app import build
 
     word = command_word(arguments)
-    app: typer.Typer = build([word] if word in COMMANDS else COMMANDS)
+    if word and word not in COMMANDS:
+        hint = nearest(word, list(COMMANDS))
+        sentence = _("no command '{word}'{hint}; see: custfile --help")
+        raise Misused(sentence.format(word=word, hint=f" ({hint}?)" if hint else ""))
+    app: typer.Typer = build([word] if word else COMMANDS)
     try:
         code = app(arguments, prog_name="custfile", standalone_mode=False, obj=session)
     except typer.TyperException as error:
-        complain(_("{problem}; see: custfile {command} --help").format(problem=_plain(error), command=word).replace("  ", " "),
-                 session.wants_json, exit_code=2)  # fmt: skip
-        return 2
+        command = " ".join(filter(None, ("custfile", word, "--help")))
+        raise Misused(_("{problem}; see: {command}").format(problem=_problem(error), command=command)) from error
     except typer.Abort:
         return 130
+    except SystemExit as end:  # what typer makes of a closed pipe
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        raise
     return code if isinstance(code, int) else 0
 
 
-def _plain(error: Exception) -> str:
-    message = error.format_message() if hasattr(error, "format_message") else str(error)
-    return str(message).strip().rstrip(".").replace("\n", " ")
+def _problem(error: Any) -> str:
+    """Return what typer complains of, as part of a sentence."""
+    if hasattr(error, "possibilities"):  # there is no such option
+        if error.option_name[1:2].isdigit():
+            return _("{option} is no option; a number below zero goes behind --").format(option=error.option_name)
+        known = {option.lstrip("-"): option for option in error.possibilities or ()}
+        hint = known.get(nearest(error.option_name.lstrip("-"), list(known)), "")
+        return _("no option {option}{hint}").format(option=error.option_name, hint=f" ({hint}?)" if hint else "")
+    if hasattr(error, "param_type"):  # an argument or option that is needed
+        return _("{name} is missing").format(name=error.param.get_error_hint(error.ctx))
+    return str(error.format_message()).strip().rstrip(".").replace("\n", " ")
 
 
-def _bug(error: Exception, session: Session) -> int:
+def _failed(error: Exception, session: Session) -> int:
     if os.environ.get("CUSTFILE_DEBUG") == "1":
         traceback.print_exc()
+    if isinstance(error, OSError):
+        problem = ": ".join(filter(None, (str(error.filename or ""), error.strerror or str(error))))
+        complain(_("the system refused: {problem}").format(problem=problem), session.wants_json, exit_code=5)
+        return Refused.exit_code
     sentence = _("a bug in custfile ({kind}); nothing was written after it; CUSTFILE_DEBUG=1 shows where").format(
         kind=type(error).__name__
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from custfile.errors import HasFindings, NoArchive
-from custfile.language import choose, count, speak
+from custfile.cli.output import warn
+from custfile.errors import HasFindings, Misused, NoArchive
+from custfile.language import LANGUAGES, _, choose, count, speak
 
 if TYPE_CHECKING:
     from custfile.archive.index import Index
@@ -35,7 +35,7 @@ class Session:
     @classmethod
     def begun(cls, arguments: list[str], command: str) -> Session:
         """Return the session of ``arguments``; git is asked at once when ``command`` will want to know."""
-        session = cls(wants_json="--json" in arguments or "json" in arguments)
+        session = cls(wants_json=_wants_json(arguments))
         if command in _READING and "--help" not in arguments and "-h" not in arguments:
             session.asked = _ask_early(arguments)
         return session
@@ -43,8 +43,10 @@ class Session:
     def configure(self, archive: str | None, as_of: str | None, language: str | None) -> None:
         """Take over the global options."""
         self.archive, self.told_as_of, self.told_language = archive, as_of, language
-        if language:
-            speak(choose(language))
+        if language is not None:
+            speak(_known(language))
+        if as_of is not None:
+            self.as_of  # noqa: B018 - a day that is none is told at once
 
     @cached_property
     def root(self) -> Root:
@@ -86,7 +88,7 @@ class Session:
             )
             if strict:
                 raise HasFindings(sentence)
-            print(sentence, file=sys.stderr)
+            warn(sentence, self.wants_json)
         return self.index
 
     @cached_property
@@ -98,13 +100,25 @@ class Session:
         return structure(Settings, self.index.settings_data)
 
 
+def _wants_json(arguments: list[str]) -> bool:
+    """Say whether the output is to be JSON, before the options are read: what goes wrong until then is told in it too."""
+    told = pairwise(arguments)
+    return not {"--json", "--format=json", "-fjson"}.isdisjoint(arguments) or any(
+        flag in ("--format", "-f") and value == "json" for flag, value in told
+    )
+
+
+def _known(language: str) -> str:
+    if not language.lower().startswith(("en", "zh")):
+        raise Misused(_("no language '{got}'; there are: {known}").format(got=language, known=", ".join(LANGUAGES)))
+    return choose(language)
+
+
 def _ask_early(arguments: list[str]) -> Asked | None:
     from custfile.archive.root import find_root
     from custfile.archive.survey import Asked
 
-    told = next(
-        (word for flag, word in pairwise(arguments) if flag in ("-C", "--archive")), None
-    )
+    told = next((word for flag, word in pairwise(arguments) if flag in ("-C", "--archive")), None)
     try:
         return Asked(find_root(told))
     except NoArchive:  # the command will say so itself

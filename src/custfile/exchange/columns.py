@@ -41,6 +41,10 @@ class Columns:
     places: Mapping[Target, int]
     ignored: Sequence[str]
 
+    def told(self, headings: Sequence[str]) -> dict[str, str]:
+        """Return field → heading, as a profile keeps it."""
+        return {target.name: headings[place] for target, place in self.places.items()}
+
 
 def understood(headings: Sequence[str], model: type, wishes: Wishes) -> Columns:
     """Return where the columns under ``headings`` go in a customer's file of ``model``.

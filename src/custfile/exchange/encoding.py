@@ -12,7 +12,11 @@ from custfile.language import _
 
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHINESE: Final = {"GBK": ("gb18030",), "Big5": ("cp950", "big5")}
-_HIGH: Final = re.compile(rb"[\x80-\xff]+")
+_FREQUENT: Final = {"GBK": ("gb2312", 0xB0, 0xD7), "Big5": ("big5", 0xA4, 0xC6)}
+"""Standards that put the characters in daily use first, and the first bytes that these begin with."""
+
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_SAMPLE: Final = 100_000
 
 
 def decoded(data: bytes, told: str | None, likely: Callable[[bytes], str]) -> tuple[str, str]:
@@ -42,18 +46,23 @@ def _as_told(data: bytes, name: str) -> str:
 
 
 def _guessed(data: bytes, likely: Callable[[bytes], str]) -> tuple[str, str]:
-    for name in _CHINESE.get(likely(data), ()) if not _is_western(data) else ():
+    looks_like = likely(data)
+    for name in _CHINESE.get(looks_like, ()):
         try:
-            return data.decode(name), name
+            text = data.decode(name)
         except UnicodeDecodeError:
             continue
+        if _is_chinese(text, looks_like):
+            return text, name
     raise Misused(_("the file is not UTF-8, and its encoding is not clear; say --encoding gb18030, big5 or cp1252"))
 
 
-def _is_western(data: bytes) -> bool:
-    """Say whether most letters beyond ASCII stand alone between others, as ü does in Müller.
+def _is_chinese(text: str, looks_like: str) -> bool:
+    """Say whether most Chinese characters of ``text`` are in daily use.
 
-    Any two bytes of such a word are a rare Chinese character as well, so that decoding alone does not tell.
+    The two bytes of the western ``ül`` in Müller are a Chinese character as well, but one that nobody knows.
     """
-    runs = [len(run) for run in _HIGH.findall(data)]
-    return runs.count(1) * 2 > sum(runs)
+    codec, first, last = _FREQUENT[looks_like]
+    found = _HAN.findall(text[:_SAMPLE])
+    known = (char.encode(codec, "ignore") for char in found)
+    return 2 * sum(bool(char) and first <= char[0] <= last for char in known) > len(found)

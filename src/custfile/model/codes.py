@@ -36,8 +36,12 @@ WORDS: Final = {
     "kind": "kind of customer",
     "role": "role of the team",
     "field": "field",
+    "not_utf8": "its name is not UTF-8",
+    "GBK": " (it looks like GBK)",
+    "Big5": " (it looks like Big5)",
+    "UTF-16": " (it looks like UTF-16)",
 }
-"""How the types of values are called in messages."""
+"""How types of values, guesses and the like are called in messages."""
 
 CODES: Final[dict[str, Code]] = {
     # The bytes and the YAML of a file.
@@ -128,7 +132,7 @@ CODES: Final[dict[str, Code]] = {
     "C113": Code(
         ERROR,
         "Second document",
-        "'---' begins a second document",
+        "a second document follows '{got}'",
         "one file holds one customer: delete the line or split the file",
         "All but the first document would be overlooked.",
     ),
@@ -142,7 +146,7 @@ CODES: Final[dict[str, Code]] = {
     "C115": Code(
         ERROR,
         "Not fields",
-        "the file is {got}, not fields with values",
+        "the file is {shape}, not fields with values",
         "begin with 'name: …' and 'kind: …'",
         "A customer's file is a mapping of fields.",
     ),
@@ -213,7 +217,7 @@ CODES: Final[dict[str, Code]] = {
     "C203": Code(
         ERROR,
         "Wrong shape",
-        "here should be {wanted}, not {got}",
+        "here should be {wanted}, not {shape}",
         "see docs/format.md for an example",
         "Text, lists and groups of fields cannot stand for one another.",
     ),
@@ -508,5 +512,19 @@ CODES: Final[dict[str, Code]] = {
         "the revisit rule '{got}' has neither days nor every",
         "give it days: [3, 30, 60] or every: 30",
         "The rule could never fall due.",
+    ),
+    "C708": Code(
+        ERROR,
+        "Not the name of a field",
+        "'{got}' cannot be the name of a field",
+        "write letters, digits and _, such as skin_type; a few words such as 'class' are taken",
+        "The name stands before the colon in every file.",
+    ),
+    "C709": Code(
+        ERROR,
+        "Nothing to choose from",
+        "the field '{got}' is a choice and has no choices",
+        "give it choices: [{{id: dry}}, {{id: oily}}], or type: line",
+        "Every value would be wrong.",
     ),
 }

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from custfile.language import _
 from custfile.model.codes import CODES, WORDS
 from custfile.model.edit import Path
+
+MOST: Final = 100
+"""How many findings of one kind a file is told: one that has more is wrong in one way, over and over."""
+
+_TRANSLATED: Final = ("wanted", "shape", "guess", "problem")
+_TYPED: Final = ("got", "field")
+_LONGEST: Final = 100
 
 
 class Spot(NamedTuple):
@@ -50,17 +57,36 @@ class Finding:
         """The key that findings are sorted by."""
         return (self.path, self.line, self.column, self.code, self.key)
 
+    def plain(self) -> dict[str, object]:
+        """Return what JSON says of it."""
+        return {
+            "path": self.path, "line": self.line, "column": self.column, "code": self.code, "severity": self.severity,
+            "message": self.message, "remedy": self.remedy, "key": self.key,
+            "related": [spot._asdict() for spot in self.related],
+        }  # fmt: skip
+
     def _words(self) -> dict[str, str]:
-        return {name: _(WORDS[text]) if text in WORDS and name != "got" else text for name, text in self.params.items()}
+        return {name: _shown(name, text) for name, text in self.params.items()}
+
+
+def _shown(name: str, text: str) -> str:
+    """Return ``text`` as the message says it: our own words translated, what was typed not longer than a line."""
+    if name in _TRANSLATED and text in WORDS:
+        return _(WORDS[text])
+    return text[:_LONGEST] + "…" if name in _TYPED and len(text) > _LONGEST else text
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault of a record before its place in the file is known: where in the data, which code, which figures."""
+    """A fault of a record before its place in the file is known: where in the data, which code, which figures.
+
+    ``other`` is another place that belongs to it; its line becomes the message's ``first``.
+    """
 
     path: Path
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
+    other: Path | None = None
 
 
 def dotted(path: Path) -> str:

@@ -22,5 +22,5 @@ class Free:
 
     def _read(self, typed: object) -> dict[str, Any]:
         if not isinstance(typed, dict):
-            raise Wrong("C203", wanted="mapping", got="list" if isinstance(typed, list) else "text")
+            raise Wrong("C203", wanted="mapping", shape="list" if isinstance(typed, list) else "text")
         return typed

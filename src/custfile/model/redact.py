@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
-LEVELS: Final = ("public", "staff", "secret")
+from custfile.model.masking import masked, may_see
+from custfile.model.spec import Secrecy
 
 
-def redacted(record: Mapping[str, Any], fields: Mapping[str, Mapping[str, Any]], level: str) -> dict[str, Any]:
+def redacted(record: Mapping[str, Any], fields: Mapping[str, Mapping[str, Any]], level: Secrecy) -> dict[str, Any]:
     """Return the plain ``record`` with every value above ``level`` masked.
 
     ``fields`` maps a dotted path without positions to its ``secrecy``; a field that is not in it, such as a misspelt one,
     is secret unless it lies inside a free-form field.
     """
-    return {key: _redacted(value, key, fields, LEVELS.index(level)) for key, value in record.items()}
+    return {key: _redacted(value, key, fields, level) for key, value in record.items()}
 
 
-def _redacted(value: Any, path: str, fields: Mapping[str, Mapping[str, Any]], level: int) -> Any:
+def _redacted(value: Any, path: str, fields: Mapping[str, Mapping[str, Any]], level: Secrecy) -> Any:
     if isinstance(value, list):
         return [_redacted(item, path, fields, level) for item in value]
     if isinstance(value, dict):
         inner = fields.get(path, {}).get("type") == "part"
         return {key: _redacted(item, f"{path}.{key}" if inner else path, fields, level) for key, item in value.items()}
-    secrecy = str(fields.get(path, {}).get("secrecy", "secret"))
-    return mask(value) if value is not None and LEVELS.index(secrecy) > level else value
-
-
-def mask(text: str) -> str:
-    """Return ``text`` so that only who knows it recognises it: ``138****8000``; a short one shows nothing."""
-    if len(text) < 8:
-        return "****"
-    return f"{text[:3]}****{text[-4:]}" if len(text) > 10 else f"{text[:1]}****{text[-2:]}"
+    secrecy = Secrecy(fields.get(path, {}).get("secrecy", "secret"))
+    return masked(value) if value is not None and not may_see(level, secrecy) else value
 
 
 def values(data: Any, path: str = "") -> Iterator[tuple[str, str]]:

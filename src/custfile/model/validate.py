@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from custfile.model.finding import Fault
+from custfile.model.edit import Path
+from custfile.model.finding import MOST, Fault
 from custfile.model.spec import declared
 from custfile.model.values import Wrong, nearest
 
@@ -24,13 +25,13 @@ class Validator(Generic[T]):
         self._adapter: TypeAdapter[T] = TypeAdapter(model)
 
     def read(self, data: Mapping[str, Any]) -> tuple[T | None, list[Fault], Mapping[str, Any]]:
-        """Return the record that ``data`` says, the faults, and the data that the record was made of.
+        """Return the record that ``data`` says, the faults (``MOST`` of them), and the data that the record was made of.
 
         Faulty values are left out, and list items that mean nothing without them are ``None`` in the returned data,
         so that positions stay those of the file. The record is ``None`` when a needed field of the file is at fault.
         """
         record, errors = self._try(data)
-        faults = [self._fault(error) for error in errors]
+        faults = [self._fault(error) for error in errors[:MOST]]
         while errors and not any(len(error["loc"]) == 1 and error["type"] == "missing" for error in errors):
             data = _pruned(data, errors)
             record, errors = self._try(_without_gaps(data))
@@ -52,15 +53,16 @@ class Validator(Generic[T]):
         if kind == "unexpected_keyword_argument":
             return Fault(path, "C202", self._unknown(path))
         wanted = "list" if kind == "list_type" else "mapping"
-        return Fault(path, "C203", {"wanted": wanted, "got": _shape(error["input"])})
+        return Fault(path, "C203", {"wanted": wanted, "shape": _shape(error["input"])})
 
     def _unknown(self, path: tuple[Any, ...]) -> dict[str, str]:
         part: type = self.model
+        name = part.__name__.lower()
         for step in path[:-1]:
             found = next((item for item in declared(part) if item.key == step), None)
-            part = found.part if found is not None and found.part is not None else part
+            part, name = (found.part, found.key) if found is not None and found.part is not None else (part, name)
         hint = nearest(str(path[-1]), [item.key for item in declared(part)])
-        return _hinted({"field": str(path[-1]), "part": part.__name__.lower(), "nearest": hint})
+        return _hinted({"field": str(path[-1]), "part": name, "nearest": hint})
 
 
 def _hinted(params: Mapping[str, str]) -> dict[str, str]:
@@ -73,26 +75,62 @@ def _shape(value: object) -> str:
     return "list" if isinstance(value, list) else "mapping" if isinstance(value, dict) else "text"
 
 
+class Gaps:
+    """Data with ``None`` where a list item was left out, seen from the record that was made of the rest."""
+
+    def __init__(self, data: Any) -> None:
+        """See ``data``, which must not change meanwhile."""
+        self.data = data
+        self._kept: dict[int, list[int]] = {}
+
+    def fault(self, fault: Fault) -> Fault:
+        """Return ``fault`` of the record, with its paths as in the data."""
+        other = None if fault.other is None else self.in_file(fault.other)
+        return replace(fault, path=self.in_file(fault.path), other=other)
+
+    def in_file(self, path: Path) -> Path:
+        """Return ``path``, whose positions are those in the record, with the positions in the data."""
+        at, found = self.data, list[str | int]()
+        for step in path:
+            if isinstance(at, list):
+                kept = self._kept.setdefault(id(at), [])
+                kept.extend(place for place, item in enumerate(at) if item is not None) if not kept else None
+                step = kept[int(step)]
+            at = _inside(at, step)
+            found.append(step)
+        return tuple(found)
+
+
 def _pruned(data: Mapping[str, Any], errors: Iterable[Any]) -> dict[str, Any]:
     """Return ``data`` without the values at fault."""
-    pruned: dict[str, Any] = copy.deepcopy(dict(data))
-    paths = [error["loc"][:-1] if error["type"] == "missing" else error["loc"] for error in errors]
-    for holder, step in [_holder(pruned, path) for path in paths]:
-        if isinstance(holder, list):
-            holder[step] = None
-        elif isinstance(holder, dict):
-            holder.pop(step, None)
+    gaps = Gaps(data)
+    paths = [gaps.in_file(error["loc"][:-1] if error["type"] == "missing" else error["loc"]) for error in errors]
+    pruned: dict[str, Any] = _copied(data)
+    for path in paths:
+        _leave_out(pruned, path)
     return pruned
 
 
-def _holder(data: Any, path: tuple[Any, ...]) -> tuple[Any, Any]:
-    """Return what holds the last step of ``path``, and that step; positions in ``path`` do not count the gaps."""
-    holder, key = None, None
-    for step in path:
-        holder = data
-        key = [place for place, item in enumerate(data) if item is not None][step] if isinstance(data, list) else step
-        data = data[key] if isinstance(data, list) else data.get(key) if isinstance(data, dict) else None
-    return holder, key
+def _leave_out(data: Any, path: Path) -> None:
+    for step in path[:-1]:
+        data = _inside(data, step)
+    if isinstance(data, list):
+        data[int(path[-1])] = None
+    elif isinstance(data, dict):
+        data.pop(path[-1], None)
+
+
+def _inside(data: Any, step: str | int) -> Any:
+    """Return what ``data`` has at ``step``, or ``None``."""
+    if isinstance(data, list):
+        return data[int(step)]
+    return data.get(step) if isinstance(data, dict) else None
+
+
+def _copied(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return [_copied(item) for item in data] if isinstance(data, list) else data
 
 
 def _without_gaps(data: Any) -> Any:

@@ -20,6 +20,7 @@ _WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
 _CARE = re.compile(r"(?:lunar )?(?:(\d{4})-)?(leap )?(\d\d)-(\d\d)", re.ASCII)
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
+_GUESSES: Final = 200
 _YES: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -51,7 +52,7 @@ class Scalar:
 
     def _read(self, typed: object) -> Any:
         if not isinstance(typed, str):
-            raise Wrong("C203", wanted=self.name, got="list" if isinstance(typed, list) else "mapping")
+            raise Wrong("C203", wanted=self.name, shape="list" if isinstance(typed, list) else "mapping")
         if not typed.strip():
             raise Wrong("C208")
         return self.read(typed)
@@ -144,10 +145,16 @@ def choice(name: str, choices: Mapping[str, Label]) -> Scalar:
 
 
 def nearest(typed: str, known: Sequence[str]) -> str:
-    """Return the one of ``known`` that ``typed`` was probably meant to be, or the empty string."""
+    """Return the one of ``known`` that ``typed`` was probably meant to be, or the empty string.
+
+    Among very many, or for a very long text, nothing is guessed: it would take long and help nobody.
+    """
     from difflib import get_close_matches  # late: only a finding needs it
 
-    return next(iter(get_close_matches(typed.lower(), known, 1, 0.6)), "")
+    if len(known) > _GUESSES or len(typed) > _GUESSES:
+        return ""
+    lowered = {word.lower(): word for word in known}
+    return next((lowered[word] for word in get_close_matches(typed.lower(), lowered, 1, 0.6)), "")
 
 
 def _matching(pattern: re.Pattern[str], *types: str, **more: Any) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from babel.numbers import (
     get_currency_precision,
     get_currency_symbol,
 )
-from babel.units import format_unit
 
 from custfile.report.page import Amount, Value
 
@@ -59,7 +58,8 @@ class Figures:
 
     def days(self, number: int) -> str:
         """Return ``1 day``, ``13 days``."""
-        return format_unit(number, "duration-day", "long", locale=self.language)
+        unit = {"en": " day" if number == 1 else " days"}.get(self.language, "天")
+        return f"{self.number(number)}{unit}"
 
     def number(self, value: int | float | Decimal) -> str:
         """Return a number with its thousands marked."""

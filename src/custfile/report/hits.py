@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from custfile.language import Label, say
 from custfile.model.folding import fold
-from custfile.model.redact import mask, values
+from custfile.model.masking import masked
+from custfile.model.redact import values
 from custfile.model.table import Column, Table
 
 _AROUND: Final = 20
@@ -40,7 +41,7 @@ def _places(
         if at >= 0 or part in fold(path.rpartition(".")[2]):
             known = _declared(path, fields)
             secret = known.get("secrecy", "secret") == "secret"
-            yield _label(path, fields), mask(value) if secret else _excerpt(value, max(at, 0), len(part))
+            yield _label(path, fields), masked(value) if secret else _excerpt(value, max(at, 0), len(part))
 
 
 def _declared(path: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from typing import Any, Final, TextIO
 from custfile.language import say
 from custfile.model.table import Column, Table
 from custfile.model.visible import visible
+from custfile.report.markdown import escaped
 
 _RIGHT: Final = ("count", "money", "share", "score")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
@@ -106,16 +107,12 @@ def _cells(row: Sequence[Any], columns: Sequence[Column]) -> list[str]:
 
 def _markdown(table: Table, out: TextIO) -> None:
     for label, value in table.facts:
-        out.write(f"- {say(label)}: {_escaped(visible(value))}\n")
+        out.write(f"- {say(label)}: {escaped(value)}\n")
     out.write("\n" if table.facts else "")
     heads = [say(column.label) for column in table.columns]
     rule = ["---:" if column.kind in _RIGHT else "---" for column in table.columns]
-    for cells in (heads, rule, *(map(_escaped, _cells(row, table.columns)) for row in table.rows)):
+    for cells in (heads, rule, *(map(escaped, _cells(row, table.columns)) for row in table.rows)):
         out.write(f"| {' | '.join(cells)} |\n")
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>|#" else char for char in text)
 
 
 def _csv(table: Table, out: TextIO) -> None:

@@ -27,7 +27,7 @@ _CUSTOMERS: Final = Label("Customers due", "待联系客户", "待聯絡客戶")
 _OVERDUE: Final = Label("Overdue", "已逾期", "已逾期")
 _PROMISES: Final = Label("Promises to keep", "待兑现承诺", "待兌現承諾")
 _VISITED: Final = Label("Visits this week", "本周已访", "本週已訪")
-_LONGEST: Final = Label("at most {days}", "最长{days}", "最久{days}")
+_LONGEST: Final = Label("up to {days}", "最长{days}", "最久{days}")
 _SINCE: Final = Label("since {day}", "{day}起", "{day}起")
 
 _TODAY: Final = Label("today", "今天", "今天")

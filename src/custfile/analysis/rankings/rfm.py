@@ -65,7 +65,7 @@ def table(result: RfmResult) -> Table:
     scored = result.yardsticks["m"].scored
     letters = list(zip(frame["r"].tolist(), frame["f"].tolist(), frame["m"].tolist(), strict=True))
     rows = zip(
-        range(1, len(frame) + 1),
+        frame["rank"].tolist(),
         frame["id"].tolist(),
         frame["name"].tolist(),
         frame["r"].tolist(),
@@ -121,7 +121,7 @@ def _facts(result: RfmResult) -> Iterator[Fact]:
         " : ".join(f"{weight:g}" for weight in options.weights),
     )
     yield Label("Segments", "分群表", "分群表"), _segmentation(result)
-    yield Label("Customers scored", "计入客户数", "計入客戶數"), str(len(result.customers))
+    yield Label("Customers scored", "计入客户数", "計入客戶數"), str(result.scored)
     yield from ((LEFT_OUT[reason], str(number)) for reason, number in result.left_out.items() if number)
 
 

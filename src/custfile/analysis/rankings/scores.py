@@ -8,8 +8,8 @@ What is measured is told in ``measures``. Scores that a rule sets do not shape t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -79,16 +79,22 @@ class Means(NamedTuple):
 class RfmResult:
     """The scored customers and what the scores rest on.
 
-    ``customers``: one row each, best first: ``id``, ``name``, ``last`` (day), ``recency`` (days), ``frequency``
-    (orders), ``monetary`` (net, in cents), ``r``, ``f``, ``m`` (1–5; ``m`` is 0 when M is not scored), ``score``,
+    ``customers``: one row each, best first: ``rank`` (from 1), ``id``, ``name``, ``last`` (day), ``recency`` (days),
+    ``frequency`` (orders), ``monetary`` (net, in cents), ``r``, ``f``, ``m`` (1–5; ``m`` is 0 when M is not scored), ``score``,
     ``segment`` (its key; ``None`` when the segment table needs M and M is not scored), ``idle`` and ``loss`` (flags).
-    ``yardsticks``: how each letter was scored. ``left_out``: number of customers without RFM, by reason.
+    ``yardsticks``: how each letter was scored. ``left_out``: number of customers without RFM, by reason;
+    ``scored``: number of those with.
     """
 
     options: RfmOptions
     customers: pd.DataFrame
     yardsticks: Mapping[str, Yardstick]
     left_out: Mapping[str, int]
+    scored: int
+
+    def only(self, ids: Collection[str]) -> RfmResult:
+        """Return the result with the customers ``ids`` alone; scores and ranks stay those among all."""
+        return replace(self, customers=self.customers[self.customers["id"].isin(list(ids))].reset_index(drop=True))
 
     @property
     def segmented(self) -> bool:
@@ -131,7 +137,9 @@ def score(customers: pd.DataFrame, orders: pd.DataFrame, options: RfmOptions) ->
     frame["idle"] = frequency == 0
     frame["loss"] = (monetary < 0) | ((monetary == 0) & (frequency > 0))
     best_first = np.lexsort((recency, -monetary, -frame["score"].to_numpy()))
-    return RfmResult(options, frame.iloc[best_first].reset_index(drop=True), sticks, measures.left_out)
+    ranked = frame.iloc[best_first].reset_index(drop=True)
+    ranked.insert(0, "rank", np.arange(1, len(ranked) + 1))
+    return RfmResult(options, ranked, sticks, measures.left_out, len(ranked))
 
 
 def _weighted(frame: pd.DataFrame, weights: tuple[float, float, float]) -> NDArray[np.float64]:

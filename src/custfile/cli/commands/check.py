@@ -36,11 +36,10 @@ def command(
     """
     from custfile.archive.check import findings
     from custfile.archive.staged import staged_findings
-    from custfile.cli.findings import chosen, write
+    from custfile.cli.findings import Places, write
     from custfile.model.finding import Finding
 
-    session = ctx.obj
-    written = "json" if json else format.value
+    session, written, places = ctx.obj, "json" if json else format.value, Places(paths or [], ctx.obj.root)
     try:
         found: list[Finding] = staged_findings(session.root) if staged else findings(session.index, session.as_of)
     except NoArchive as broken:
@@ -48,7 +47,9 @@ def command(
             raise
         write(broken.details["findings"], written, session.root, checked=0)  # type: ignore[arg-type]
         return broken.exit_code
-    found = chosen(found, paths or [], session.root)
-    checked = 0 if staged else session.index.rows("select count(*) from files")[0][0]
-    write(found, written, session.root, checked=checked)
+    files = [] if staged else [path for (path,) in session.index.rows("select path from files")]
+    if not staged:
+        places.refuse_unknown([*files, *(finding.path for finding in found)])
+    found = [finding for finding in found if places.hold(finding.path)]
+    write(found, written, session.root, checked=sum(map(places.hold, files)), excerpts=not staged)
     return int(any(strict or finding.severity == "error" for finding in found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -49,7 +49,9 @@ def command(
     custfile rank --by rfm --top 20
     custfile rank --by rfm --segments r030 --method quantile --months 0 --edge plus-one --summary
     """
+    from custfile.archive.filters import filters
     from custfile.archive.frames import sales
+    from custfile.archive.master import ids
     from custfile.cli.rfm_options import rfm_options
 
     if by not in RANKINGS:
@@ -59,23 +61,10 @@ def command(
     told = {"segments": segments, "method": method, "months": months, "edge": edge}
     options = rfm_options(session.settings, session.as_of, told)
     ranking, sold = RANKINGS[by].load(), sales(index)
-    result = ranking.score(sold.customers, sold.orders, options)
-    table: Table = (
-        ranking.summary(result) if summary else _chosen(ranking.table(result), sold, owner, region, kind, top)
-    )
-    show(replace(table, facts=[*table.facts, *_foreign(sold.foreign)]), chosen(format, json))
-
-
-def _chosen(table: Table, sold: Any, owner: str | None, region: str | None, kind: str | None, top: int | None) -> Table:
-    """Return the rows of the customers asked for; their ranks stay those among all."""
-    frame = sold.customers
-    fits = frame["id"].notna()
-    for column, value in (("owner", owner), ("kind", kind)):
-        fits &= frame[column].eq(value) if value is not None else True
-    if region is not None:
-        fits &= frame["region"].eq(region) | frame["region"].fillna("").str.startswith(f"{region}/")
-    wanted = set(frame.loc[fits, "id"])
-    return replace(table, rows=[row for row in table.rows if row[1] in wanted][:top])
+    result = ranking.score(sold.customers, sold.orders, options).only(ids(index, filters(owner, region, kind)))
+    table: Table = ranking.summary(result) if summary else ranking.table(result)
+    facts = [*table.facts, *_foreign(sold.foreign)]
+    show(replace(table, rows=table.rows if summary else table.rows[:top], facts=facts), chosen(format, json))
 
 
 def _foreign(foreign: Mapping[str, int]) -> list[tuple[Label, str]]:

@@ -25,12 +25,13 @@ def command(
     from custfile.archive.record import record_of
     from custfile.archive.resolve import resolve
     from custfile.model.redact import redacted
+    from custfile.model.spec import Secrecy
     from custfile.report.sheet import data, sheet
 
     index = ctx.obj.trusted()
     match = resolve(index, customer)
     fields = index.catalog["fields"]
-    record = redacted(record_of(index, match), fields, "secret" if secret else "staff")
+    record = redacted(record_of(index, match), fields, Secrecy.SECRET if secret else Secrecy.STAFF)
     if json:
         show_data({"id": match.id, "path": match.path, **data(record, fields)})
     else:
