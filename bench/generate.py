@@ -15,7 +15,7 @@ from random import Random
 from typing import Final
 
 AS_OF: Final = date(2026, 12, 31)
-EDITION: Final = "2"  # of what is generated; an archive of another edition is made again
+EDITION: Final = "3"  # of what is generated; an archive of another edition is made again
 _A_FOLDER: Final = 100
 _LATE: Final = 0.025
 
@@ -104,7 +104,8 @@ def _header(number: int, chance: Random, owner: str, made: date) -> Iterator[str
     yield "# yaml-language-server: $schema=../../schema/customer.schema.json"
     yield f"name: {name}"
     yield "kind: company"
-    yield f"aliases: [{name[:8].strip()}]"
+    if number % 3 == 0:
+        yield f"aliases: [{name[:4].strip()}]"
     yield f"owner: {owner}"
     yield f"region: {city}/{chance.choice('东西南北中')}区"
     yield f"collected: {{date: {made}, by: {owner}, source: visit, verified: {made + timedelta(14)}}}"

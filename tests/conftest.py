@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import textwrap
@@ -10,8 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from custfile.cli.run import run as run_command
+
+# How long an example takes says more about the machine than about the code; on CI every run tries the same examples.
+settings.register_profile("custfile", deadline=None, derandomize="CI" in os.environ, print_blob=True)
+settings.load_profile("custfile")
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 AS_OF = "2026-11-20"

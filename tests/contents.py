@@ -7,6 +7,7 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from custfile.archive.index import Index
 from custfile.archive.root import CUSTOMERS, DERIVED, Root
 from custfile.archive.settings_file import load_settings
 from custfile.archive.tables import TABLES
+from custfile.errors import NoArchive
 
 Contents = dict[str, Any]
 
@@ -52,9 +54,10 @@ def fresh(root: Root) -> Contents:
 
 
 def read(root: Root) -> Contents:
-    """Return what the files say, found and read one by one without git or index."""
-    settings, _plain = load_settings(root, root.settings.read_bytes())
-    reader = Reader(root.folder, settings)
+    """Return what the files say, found and read one by one without git or index. Raises ``NoArchive`` as ``Index`` does."""
+    if not root.settings.is_file():
+        raise NoArchive("git or somebody took the settings away")
+    reader = _reader(root, root.settings.read_bytes())
     entries = [reader.entry(path, None) for path in sorted(pages(root))]
     rows = {name: [(entry.path, *row) for entry in entries for row in entry.rows.get(name, ())] for name in TABLES}
     return {
@@ -62,6 +65,11 @@ def read(root: Root) -> Contents:
         "files": [entry.path for entry in entries],
         "findings": sorted((finding for entry in entries for finding in entry.findings), key=repr),
     }
+
+
+@lru_cache(1)
+def _reader(root: Root, settings: bytes) -> Reader:
+    return Reader(root.folder, load_settings(root, settings)[0])
 
 
 def pages(root: Root) -> Iterator[str]:

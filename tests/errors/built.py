@@ -74,7 +74,9 @@ def pipe(folder: Path) -> None:
 
 def name_in_gbk(folder: Path) -> None:
     """A file whose name came from a GBK system."""
-    Path(os.fsdecode(os.fsencode(folder / "customers") + b"/" + "丽人.yaml".encode("gbk"))).write_text(HEAD, encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(folder / "customers") + b"/" + "丽人.yaml".encode("gbk"))).write_text(
+        HEAD, encoding="utf-8"
+    )
 
 
 VISITS: Final = "visits:\n  - {date: 2026-02-06}\n  - {date: 2026-03-06}\n"
@@ -104,7 +106,9 @@ BUILT: Final[dict[str, Builder]] = {
     "C120_link_in_git": link_in_git,
     "C121_pipe": pipe,
     "C208_composed_otherwise": text(HEAD + 'cafe\u0301: ""\n'),
-    "C401_tax_id": both(text(HEAD + "tax_id: 91410100MA\n"), text(OTHER + "tax_id: 91410100ma\n", "customers/C000002.yaml")),
+    "C401_tax_id": both(
+        text(HEAD + "tax_id: 91410100MA\n"), text(OTHER + "tax_id: 91410100ma\n", "customers/C000002.yaml")
+    ),
     "C402_phone": both(
         text(HEAD + "phone: +86 138-0013-8000\n"),
         text(OTHER + 'contacts:\n  - {name: 王丽, phone: "13800138000"}\n', "customers/C000002.yaml"),
@@ -118,5 +122,7 @@ BUILT: Final[dict[str, Builder]] = {
     "C605_case": both(text(HEAD, "customers/North/C000001.yaml"), text(OTHER, "customers/north/C000001.yaml")),
     "C605_composed": both(text(HEAD, "customers/é/C000001.yaml"), text(OTHER, "customers/e\u0301/C000001.yaml")),
     "C606_reserved": text(HEAD, "customers/con/C000001.yaml"),
+    "C606_sign": text(HEAD, "customers/north: new/C000001.yaml"),
+    "C606_full_stop": text(HEAD, "customers/north./C000001.yaml"),
 }
 """The builders of cases, by name: each changes the folder of an archive."""

@@ -72,7 +72,7 @@ def _state(folder: Path) -> dict[str, object]:
         if path.relative_to(folder).parts[0] in (".git", ".custfile"):
             continue
         known = path.lstat()
-        content = os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else None
+        content = path.readlink() if path.is_symlink() else path.read_bytes() if path.is_file() else None
         state[str(path)] = (content, known.st_mode, known.st_mtime_ns if stat.S_ISREG(known.st_mode) else None)
     return state
 
@@ -125,7 +125,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     reader = Reader(folder, settings)
     with _as_nobody():
         entry = reader.entry(PAGE, None)
-    expected = f"{PAGE}:1:1: C119: the file cannot be read: Permission denied; check its permissions\n"
+    expected = f"{PAGE}:1:1: C119: the file cannot be read: Permission denied; check its permissions and its name\n"
     assert _told(entry.findings) == expected
     assert entry.rows == {}
 

@@ -92,7 +92,7 @@ def test_clear_cells(heading: str, cell: str, value: object) -> None:
         ("assets", "1234567890123456", "'1234567890123456'"),
         ("terms.payment_days", "30.5", "'30.5'"),
         ("terms.payment_days", "¥30", "'¥30' is a sum of money"),
-        ("terms.discount", "95", "95 is not from 0 to 1"),
+        ("terms.discount", "95", "95 is not between 0 and 1"),
         ("person.gender", "?", "'?' is not one of: female, male"),
         ("email", "nobody", "'nobody' is not an e-mail address"),
     ],

@@ -8,17 +8,15 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from contents import contents, fresh, odd, read, without
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-
 from custfile.archive import survey
-from custfile.archive.build import Reader
 from custfile.archive.root import Root
-from custfile.archive.settings_file import load_settings
 from custfile.errors import NoArchive
 
 TICK = 0.03
@@ -60,24 +58,28 @@ class Folder(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        self.root = Root(self.folder)
+        self.top = Path(tempfile.mkdtemp())
+        self.settle(self.top)
         self.stamps = iter(range(10**6))
         self.pace, self.steps = 1, 0
         self.racy, survey._RACY_NS = survey._RACY_NS, int(TICK * 1e9)
 
+    def settle(self, folder: Path) -> None:
+        self.folder, self.root = folder, Root(folder)
+        self.root.customers.mkdir(parents=True)
+        self.set_currency("CNY")
+
     def teardown(self) -> None:
         try:
-            self.compare()
+            if self.compare():
+                assert contents(self.root) == fresh(self.root)
         finally:
             survey._RACY_NS = self.racy
-            shutil.rmtree(self.folder)
+            shutil.rmtree(self.top)
 
     @initialize(numbers=st.lists(picks, max_size=6), pace=st.integers(1, 4))
     def begin(self, numbers: list[int], pace: int) -> None:
         self.pace = pace
-        self.set_currency("CNY")
-        self.root.customers.mkdir()
         for place, number in enumerate(numbers, 1):
             (self.root.customers / f"C{place:06d}.yaml").write_bytes(page(number))
 
@@ -88,20 +90,17 @@ class Folder(RuleBasedStateMachine):
         if self.steps % self.pace == 0:
             self.compare()
 
-    def compare(self) -> None:
+    def compare(self) -> bool:
+        """Compare the index with the files; say whether there was one, which broken settings forbid."""
         try:
             true = read(self.root)
         except NoArchive:
-            for opened in (contents, fresh):
-                try:
-                    opened(self.root)
-                except NoArchive:
-                    continue
-                raise AssertionError("opened an archive whose settings are broken") from None
-            return
+            with pytest.raises(NoArchive):
+                contents(self.root)
+            return False
         found = contents(self.root)
-        assert found == fresh(self.root)
         assert without(found, odd(self.root, found["files"])) == true
+        return True
 
     # What people and programs do.
 
@@ -253,23 +252,10 @@ class Repository(Folder):
 
     branches = st.sampled_from(["main", "one", "two"])
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.top = self.folder
-
-    def teardown(self) -> None:
-        self.folder, whole = self.root.folder, self.folder
-        try:
-            super().teardown()
-        finally:
-            shutil.rmtree(whole, ignore_errors=True)
-
     @initialize(nested=st.booleans())
     def make(self, nested: bool) -> None:
-        if nested and not self.root.settings.exists():
-            self.root = Root(self.folder / "firm" / "档案")
-            self.root.folder.mkdir(parents=True)
-            self.folder = self.root.folder
+        if nested:
+            self.settle(self.top / "firm" / "档案")
         self.git("init")
 
     def git(self, *arguments: str) -> None:
@@ -385,7 +371,12 @@ class Repository(Folder):
 
 
 few = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+    max_examples=10,
+    stateful_step_count=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a failure takes many minutes
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
 )
 TestPlainFolder = PlainFolder.TestCase
 TestPlainFolder.settings = few

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Final, NamedTuple
 
+from custfile.archive import pinyin
 from custfile.archive.guard import MAX_BYTES
 from custfile.archive.numbering import matcher, next_id
 from custfile.archive.page import read_page
@@ -28,6 +30,7 @@ from custfile.model.settings import Settings
 from custfile.model.structure import structure
 from custfile.model.validate import Gaps, Validator
 
+_NOT_ON_WINDOWS: Final = re.compile(r'[<>:"|?*\\]|[. ]$')
 _RESERVED: Final = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 _READING: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _CHUNK: Final = 64
@@ -87,7 +90,7 @@ class Reader:
         pattern, name = self.settings.ids, path.rpartition("/")[2]
         if not name.endswith(".yaml") or matcher(pattern).fullmatch(identity(path)) is None:
             yield Finding(path, 1, 1, "C601", {"wanted": next_id(pattern, 0) + ".yaml"})
-        if any(part.split(".")[0].upper() in _RESERVED for part in path.split("/")):
+        if any(part.split(".")[0].upper() in _RESERVED or _NOT_ON_WINDOWS.search(part) for part in path.split("/")):
             yield Finding(path, 1, 1, "C606")
 
 
@@ -134,6 +137,7 @@ def entries(folder: Path, settings: Mapping[str, Any], files: Mapping[str, str |
     if workers < 2:
         yield from _read(todo)
         return
+    pinyin.load()
     chunks = [todo[start : start + _CHUNK] for start in range(0, len(todo), _CHUNK)]
     context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
     with ProcessPoolExecutor(workers, context, _employ, (folder, settings)) as pool:

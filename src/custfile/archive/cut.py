@@ -9,7 +9,7 @@ from typing import Final
 from custfile.archive import spans
 from custfile.archive.spans import Spot
 
-_ENDS_LINE: Final = re.compile(r"[ \t]*,?[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
+_ENDS_LINE: Final = re.compile(r"[ \t]*,?[ \t]*(?:#[^\r\n]*)?(?=\r?\n)")
 
 
 def cut(text: str, spots: Sequence[Spot], eol: str) -> str:

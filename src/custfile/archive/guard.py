@@ -48,8 +48,9 @@ def decode(data: bytes) -> tuple[str, list[Mark]]:
 
 def _is_utf16(data: bytes) -> bool:
     """Say whether ``data`` begins with the mark of UTF-16, or many of its pairs of bytes have a NUL on the same side."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in data:
-        return data[:1] in (b"\xff", b"\xfe")
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if marked or b"\0" not in data:
+        return marked
     left, right = data[0::2].count(0), data[1::2].count(0)
     many, few = max(left, right), min(left, right)
     return many * 8 > len(data) and few * 4 < many
@@ -94,6 +95,8 @@ def _controls(text: str) -> Iterator[Mark]:
 
 
 def _conflicts(text: str) -> Iterator[Mark]:
+    if "<" * 7 not in text and ">" * 7 not in text:
+        return
     for found in islice(_CONFLICT.finditer(text), MOST):
         yield _at(text, found.start(1), "C116", got=found[1])
 

@@ -23,7 +23,7 @@ SETTINGS_SCHEMA: Final = "schema/settings.schema.json"
 EXAMPLES: Final = ("salon", "hotel", "distributor")
 
 _EDITOR: Final = {"yaml.schemas": {f"./{CUSTOMER_SCHEMA}": f"{CUSTOMERS}/**/*.yaml", f"./{SETTINGS_SCHEMA}": SETTINGS}}
-_IGNORED: Final = ".custfile/\n"
+_IGNORED: Final = ".custfile/\n.*.tmp\n"
 _ATTRIBUTES: Final = "*.yaml text eol=lf diff=custfile\n"
 _HUNK_NAME: Final = ("diff.custfile.xfuncname", "^name:[ \t]*(.*)$")
 

@@ -22,7 +22,7 @@ from custfile.changes.fields import top_order
 from custfile.changes.importing import Intended, by_customer, intended
 from custfile.errors import HasFindings, Misused
 from custfile.language import _
-from custfile.model.edit import Value
+from custfile.model.edit import Put, Value
 from custfile.model.finding import Finding
 from custfile.model.incoming import Rejected, Row
 
@@ -102,6 +102,8 @@ class Intake:
 
         def make(some: Sequence[Row]) -> _Made:
             plan = intended(some, self._how.what, self._how.key, data)
+            tax_id = [edit.value for edit in plan.edits if isinstance(edit, Put) and edit.path == ("tax_id",)]
+            self._refuse_double({"tax_id": tax_id[0]} if tax_id else {}, match.id)
             return plan, edit_file(self._index.root, match.path, plan.edits, self._order) if plan.edits else None
 
         self._fitting(rows, make)
@@ -134,7 +136,10 @@ class Intake:
         for needed in ("name", "kind"):
             if needed not in made:
                 raise HasFindings(_("the customer is not on file, and its {field} is missing").format(field=needed))
-        double = "" if self._how.doubles else self._doubles.of(made)
+        self._refuse_double(made)
+
+    def _refuse_double(self, said: Mapping[str, Value], identity: str = "") -> None:
+        double = "" if self._how.doubles else self._doubles.of(said, identity)
         if double:
             raise HasFindings(
                 _("probably the same as {double}; take it in all the same with --yes").format(double=double)

@@ -10,6 +10,7 @@ from custfile.archive.tree import Plain
 from custfile.errors import HasFindings
 from custfile.language import _
 from custfile.model.edit import Append, Edit, Path, Remove, Value
+from custfile.model.finding import dotted
 
 
 class CannotSplice(HasFindings, ValueError):
@@ -18,7 +19,7 @@ class CannotSplice(HasFindings, ValueError):
 
 def refuse(sentence: str, path: Path) -> NoReturn:
     """Raise ``CannotSplice``: ``sentence`` with ``{path}`` filled in, and what to do instead."""
-    place = ".".join(map(str, path))
+    place = dotted(path)
     raise CannotSplice(sentence.format(path=place) + "; " + _("change it by hand with: custfile edit"), path=place)
 
 

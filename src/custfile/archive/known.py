@@ -45,20 +45,21 @@ class Doubles:
 
     def __init__(self, index: Index) -> None:
         """Take in the customers of ``index``."""
-        self._holders: dict[tuple[str, str], str] = {}
+        self._holders: dict[tuple[str, str], tuple[str, str]] = {}
         kinds = ("name", "phone", "tax_id")
         for kind, folded, identity, _path, name in index.iterate(_FOUND.format(marks="?, ?, ?"), *kinds):
             mark = fold_firm(name) if kind == "name" else folded
-            self._holders.setdefault((kind, mark), f"{identity} {name}")
+            self._holders.setdefault((kind, mark), (identity, name))
 
-    def of(self, record: Mapping[str, Any]) -> str:
-        """Return who is probably the same as the new customer ``record``, as id and name, or the empty string."""
-        return next((self._holders[mark] for mark in _marks(record) if mark in self._holders), "")
+    def of(self, record: Mapping[str, Any], identity: str = "") -> str:
+        """Return who is probably the same as ``record``, as id and name, or the empty string; not ``identity`` itself."""
+        found = (self._holders[mark] for mark in _marks(record) if mark in self._holders)
+        return next((f"{holder} {name}" for holder, name in found if holder != identity), "")
 
     def add(self, record: Mapping[str, Any], identity: str) -> None:
         """Take in the new customer ``record``."""
         for mark in _marks(record):
-            self._holders.setdefault(mark, f"{identity} {record['name']}")
+            self._holders.setdefault(mark, (identity, record["name"]))
 
 
 def _marks(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,14 +10,12 @@ from yaml import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from custfile.archive.guard import MAX_DEPTH, Mark, decode, may_be_deep, suspicious
+from custfile.archive.syntax import syntax
 from custfile.archive.tokens import swallowed, too_deep
 from custfile.archive.tree import Plain, compose, composed
 from custfile.model.finding import MOST
 
-_TAB_PROBLEMS: Final = (
-    "found character that cannot start any token",
-    "found a tab character that violates indentation",
-)
+_NO_KEYS: Final = ("", "<<")
 
 
 @dataclass
@@ -47,7 +46,7 @@ def _read(data: bytes) -> Page:
     try:
         root = compose(text)
     except YAMLError as error:
-        page.marks.append(_syntax(text, error))
+        page.marks.append(syntax(text, error))
         return page
     if root is None:
         page.marks.append(Mark(1, 1, "C103", {}))
@@ -66,60 +65,46 @@ def _scan(page: Page) -> bool:
         try:
             deep = too_deep(page.text)
         except YAMLError as error:
-            deep = _syntax(page.text, error)
+            deep = syntax(page.text, error)
         page.marks += [deep] if deep else []
         return deep is None
     return not any(mark.code in ("C109", "C113") for mark in page.marks)
 
 
-def _syntax(text: str, error: YAMLError) -> Mark:
-    problem, mark = str(getattr(error, "problem", None) or error), getattr(error, "problem_mark", None)
-    if problem == "found unexpected end of stream":  # a quotation mark that is never closed: where it was opened
-        mark = getattr(error, "context_mark", None) or mark
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    if problem in _TAB_PROBLEMS and "\t" in text.split("\n")[line][: column + 1]:
-        return Mark(line + 1, column + 1, "C106", {})
-    return Mark(line + 1, column + 1, "C107", {"problem": problem})
-
-
 def _mapping(node: MappingNode, depth: int, marks: list[Mark]) -> dict[str, Plain]:
     found: dict[str, Plain] = {}
-    lines: dict[str, int] = {}
+    keys: dict[str, Node] = {}
     for key, value in node.value:
-        name = _key(key, lines, marks)
-        if name is None:
+        name = composed(key.value) if key.__class__ is ScalarNode else ""
+        if name in keys or name in _NO_KEYS:
+            marks.append(_wrong_key(key, name, keys))
             continue
-        if value.__class__ is ScalarNode and not value.value and not value.style:  # a line left blank on the form
-            if value.start_mark.index == key.end_mark.index:  # there is not even a colon
-                marks.append(Mark(key.start_mark.line + 1, key.start_mark.column + 1, "C122", {"got": name}))
-            continue
-        found[name] = _plain(value, depth, marks)
+        keys[name] = key
+        if value.__class__ is not ScalarNode:
+            found[name] = _nested(value, depth, marks)
+        elif value.value or value.style:
+            found[name] = value.value
+        elif value.start_mark.index == key.end_mark.index:  # no line left blank on the form: there is not even a colon
+            marks.append(_mark(key, "C122", got=name))
     return found
 
 
-def _key(key: Node, lines: dict[str, int], marks: list[Mark]) -> str | None:
-    line, column = key.start_mark.line + 1, key.start_mark.column + 1
-    if key.__class__ is not ScalarNode or not key.value:
-        marks.append(Mark(line, column, "C118", {}))
-        return None
-    name = composed(key.value)
+def _wrong_key(key: Node, name: str, keys: Mapping[str, Node]) -> Mark:
+    if not name:
+        return _mark(key, "C118")
     if name == "<<":
-        marks.append(Mark(line, column, "C111", {}))
-        return None
-    if name in lines:
-        marks.append(Mark(line, column, "C114", {"got": name, "first": str(lines[name])}))
-        return None
-    lines[name] = line
-    return name
+        return _mark(key, "C111")
+    return _mark(key, "C114", got=name, first=str(keys[name].start_mark.line + 1))
 
 
-def _plain(node: Node, depth: int, marks: list[Mark]) -> Plain:
-    if node.__class__ is ScalarNode:
-        text: str = node.value
-        return text
+def _nested(node: Node, depth: int, marks: list[Mark]) -> Plain:
     if depth >= MAX_DEPTH:
-        marks.append(Mark(node.start_mark.line + 1, node.start_mark.column + 1, "C105", {}))
+        marks.append(_mark(node, "C105"))
         return ""
-    if isinstance(node, MappingNode):
+    if node.__class__ is MappingNode:
         return _mapping(node, depth + 1, marks)
-    return [_plain(item, depth + 1, marks) for item in node.value]
+    return [item.value if item.__class__ is ScalarNode else _nested(item, depth + 1, marks) for item in node.value]
+
+
+def _mark(node: Node, code: str, **params: str) -> Mark:
+    return Mark(node.start_mark.line + 1, node.start_mark.column + 1, code, params)

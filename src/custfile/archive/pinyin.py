@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.util import find_spec
+from typing import Final
+
+_LATIN: Final = "\0"
 
 
 @cache
@@ -12,13 +15,19 @@ def spelt() -> bool:
     return find_spec("pypinyin") is not None
 
 
-@cache
+def load() -> None:
+    """Load the dictionary, which takes long, before workers are forked that share it."""
+    if spelt():
+        import pypinyin  # noqa: F401 - it is wanted in memory
+
+
 def spellings(name: str) -> tuple[str, ...]:
     """Return the pinyin of ``name`` in full and by initials, in small letters without spaces, such as zhangwei and zw."""
     if not spelt():
         return ()
-    from pypinyin import Style, lazy_pinyin  # late: it loads a dictionary
+    from pypinyin import lazy_pinyin  # late: it loads a dictionary
 
-    full = "".join(lazy_pinyin(name)).lower()
-    short = "".join(lazy_pinyin(name, Style.FIRST_LETTER)).lower()
+    syllables = lazy_pinyin(name, errors=lambda rest: _LATIN + rest)  # what is no Chinese is marked, and kept whole
+    full = "".join(syllables).replace(_LATIN, "").lower()
+    short = "".join(part[1:] if part.startswith(_LATIN) else part[:1] for part in syllables).lower()
     return tuple(dict.fromkeys(text for text in (full, short) if text.isascii() and text))

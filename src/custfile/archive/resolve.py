@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from custfile.archive.index import Index
+from custfile.archive.survey import identity
 from custfile.errors import NoCustomer
 from custfile.language import _
 from custfile.model.folding import fold_name, fold_phone
@@ -30,11 +32,16 @@ def resolve(index: Index, typed: str) -> Match:
             return found[0]
         if found:
             raise _several(typed, found)
-    raise NoCustomer(
-        _("no customer fits '{typed}'; look with: custfile find '{typed}'").format(typed=typed),
-        typed=typed,
-        candidates=[],
-    )
+    for match in _unread(index, typed):
+        sentence = _("{path} cannot be read; run: custfile check {path}").format(path=match.path)
+        raise NoCustomer(sentence, typed=typed, candidates=[])
+    sentence = _("no customer fits '{typed}'; look with: custfile find '{typed}'").format(typed=typed)
+    raise NoCustomer(sentence, typed=typed, candidates=[])
+
+
+def resolve_file(index: Index, typed: str) -> Match:
+    """Return the customer meant by ``typed`` even when its file cannot be read, by its id; its name is empty then."""
+    return next(_unread(index, typed), None) or resolve(index, typed)
 
 
 def candidates(index: Index, typed: str, limit: int = 50) -> list[Match]:
@@ -50,6 +57,12 @@ def starting(index: Index, typed: str, limit: int = 50) -> list[Match]:
 def dialled(typed: str) -> str:
     """Return the digits of a phone number that ``typed`` is; empty when it is something else, such as an id or a name."""
     return "" if any(char.isalpha() for char in typed) else fold_phone(typed)
+
+
+def _unread(index: Index, typed: str) -> Iterator[Match]:
+    for (path,) in index.iterate("select path from files where file not in (select file from customers) order by path"):
+        if identity(path).lower() == typed.lower():
+            yield Match(identity(path), path, "")
 
 
 def _by_id(index: Index, typed: str) -> list[Match]:

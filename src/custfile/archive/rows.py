@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from yaml.nodes import MappingNode, SequenceNode
+from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from custfile.analysis.schedule.duties import bought, duties, settled
 from custfile.archive.pinyin import spellings
@@ -31,20 +31,18 @@ def rows(identity: str, record: Customer, data: Mapping[str, Any], root: Mapping
     return {
         "customers": [_customer(identity, record, settings)],
         "identifiers": list(_identifiers(identity, record, lines)),
-        "orders": list(lines.rows("orders", record.orders, _order)),
-        "payments": list(lines.rows("payments", record.payments, _payment)),
-        "visits": list(lines.rows("visits", record.visits, _visit)),
-        "promises": list(lines.rows("promises", record.promises, _promise)),
-        "tickets": list(lines.rows("tickets", record.tickets, _ticket)),
-        "papers": list(
-            lines.rows("documents", [item for item in record.documents if item.file], lambda item: (item.file,))
-        ),
-        "partners": [(lines.of("via", None), record.via)] if record.via else [],
+        "orders": lines.rows("orders", record.orders, _order),
+        "payments": lines.rows("payments", record.payments, _payment),
+        "visits": lines.rows("visits", record.visits, _visit),
+        "promises": lines.rows("promises", record.promises, _promise),
+        "tickets": lines.rows("tickets", record.tickets, _ticket),
+        "papers": [row for row in lines.rows("documents", record.documents, lambda item: (item.file,)) if row[1]],
+        "partners": [(lines.of("via"), record.via)] if record.via else [],
         "duties": [
             (day(duty.day), duty.kind, duty.person, duty.rule, duty.step, day(duty.since), duty.about)
             for duty in duties(record, settings)
         ],
-        "records": [(json.dumps(data, ensure_ascii=False), "\n".join(_words(data)))],
+        "records": [(json.dumps(data, ensure_ascii=False), _searchable(data))],
     }
 
 
@@ -52,25 +50,21 @@ class _Lines:
     """On which line each field, and each item of its list, stands."""
 
     def __init__(self, root: MappingNode, data: Mapping[str, Any]) -> None:
-        self._fields: dict[str, int] = {key.value: key.start_mark.line + 1 for key, _value in root.value}
-        self._items: dict[str, list[int]] = {
-            key.value: [
-                item.start_mark.line + 1
-                for place, item in enumerate(value.value)
-                if data.get(key.value) and place < len(data[key.value]) and data[key.value][place] is not None
-            ]
-            for key, value in root.value
-            if value.__class__ is SequenceNode
-        }
+        self._fields: dict[str, int] = {}
+        self._items: dict[str, list[int]] = {}
+        for key, value in root.value:
+            if key.__class__ is not ScalarNode or key.value in self._fields:
+                continue
+            self._fields[key.value] = key.start_mark.line + 1
+            if value.__class__ is SequenceNode:
+                pairs = zip(value.value, data.get(key.value, ()), strict=False)
+                self._items[key.value] = [item.start_mark.line + 1 for item, said in pairs if said is not None]
 
-    def of(self, key: str, position: int | None) -> int:
-        if position is not None and key in self._items:
-            return self._items[key][position]
-        return self._fields[key]
+    def of(self, key: str, position: int | None = None) -> int:
+        return self._fields[key] if position is None else self._items[key][position]
 
-    def rows(self, key: str, items: list[Any], row: Any) -> Iterator[tuple[Any, ...]]:
-        for position, item in enumerate(items):
-            yield (self.of(key, position), *row(item))
+    def rows(self, key: str, items: list[Any], row: Callable[[Any], tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        return [(line, *row(item)) for line, item in zip(self._items[key], items, strict=True)] if items else []
 
 
 def _customer(identity: str, record: Customer, settings: Settings) -> tuple[Any, ...]:
@@ -127,15 +121,19 @@ def _ticket(item: Any) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _words(data: Any) -> Iterator[str]:
-    """Yield every value of the file, and the keys of its free-form parts are values too, folded for searching."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if not key.isascii():
-                yield fold(key)
-            yield from _words(value)
-    elif isinstance(data, list):
-        for item in data:
-            yield from _words(item)
-    elif data is not None:
-        yield fold(data)
+def _searchable(data: Mapping[str, Any]) -> str:
+    """Return every value of the file, folded for searching, a line each; so are keys of free-form parts."""
+    words: list[str] = []
+    _gather(data, words)
+    return "\n".join(map(fold, words))
+
+
+def _gather(data: Any, words: list[str]) -> None:
+    if data.__class__ is dict:
+        words.extend(key for key in data if not key.isascii())
+        data = data.values()
+    for item in data:
+        if item.__class__ is str:
+            words.append(item)
+        elif item:
+            _gather(item, words)

@@ -14,10 +14,10 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 from custfile.archive.tree import entries
 from custfile.model.edit import Path
 
-_BREAK: Final = re.compile(r"\r\n?|\n")
-_BLANK_LINES: Final = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
-_COMMENT_LINE: Final = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*([ \t]*)#[^\r\n]*(?:\r\n?|\n)")
-_NO_DATA: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*[ \t]*")
+_BREAK: Final = re.compile(r"\r?\n")
+_BLANK_LINES: Final = re.compile(r"(?:[ \t]*\r?\n)*")
+_COMMENT_LINE: Final = re.compile(r"(?:[ \t]*\r?\n)*([ \t]*)#[^\r\n]*\r?\n")
+_NO_DATA: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*[ \t]*")
 _BLOCK_HEADER: Final = re.compile(r"[|>]([-+0-9]*)")
 
 
@@ -60,19 +60,13 @@ def line_break(text: str) -> str:
 
 def line_start(text: str, at: int) -> int:
     """Return where the line that holds ``at`` begins."""
-    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-
-
-def line_end(text: str, at: int) -> int:
-    """Return where the line break of the line that holds ``at`` begins."""
-    found = _BREAK.search(text, at)
-    return found.start() if found else len(text)
+    return text.rfind("\n", 0, at) + 1
 
 
 def next_line(text: str, at: int) -> int:
     """Return where the line after the one that holds ``at`` begins."""
-    found = _BREAK.search(text, at)
-    return found.end() if found else len(text)
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found + 1
 
 
 def value(parent: CollectionNode, position: int) -> Node:

@@ -61,11 +61,11 @@ def _made(text: str, root: Node | None, edit: Edit, wanted: Plain, order: Sequen
 def _candidates(text: str, root: Node | None, edit: Edit, order: Sequence[str], layout: Layout) -> Iterator[str]:
     """Yield the text after ``edit``. A last line without a line break stays so, unless the break is data."""
     eol = line_break(text)
-    if not text or text.endswith(("\n", "\r")):
+    if not text or text.endswith("\n"):
         yield _apply(Sheet(text, eol, layout), root, edit, order)
         return
     for start in dict.fromkeys((text, without_last_break(text, root))):
-        whole = _apply(Sheet(start + eol, eol, layout), root if start is text else _read(start)[0], edit, order)
+        whole = _apply(Sheet(start + eol, eol, layout), root, edit, order)  # the marks before that text's end hold
         yield from (whole.removesuffix(eol), whole)
 
 

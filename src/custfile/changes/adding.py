@@ -1,4 +1,4 @@
-"""A new customer's record, of what was typed."""
+"""New records, of what was typed: a customer, or an item of a list."""
 
 from __future__ import annotations
 
@@ -14,6 +14,22 @@ def record(fields: Mapping[str, Value | None], edits: Sequence[Edit], order: Seq
     for edit in edits:
         _applied(made, edit)
     return {key: made[key] for key in sorted(made, key=lambda key: order.index(key) if key in order else len(order))}
+
+
+def begun(data: Mapping[str, Any], edits: Sequence[Edit]) -> list[Edit]:
+    """Return ``edits`` of the file that says ``data``; what is put into an item one past the end begins that item.
+
+    ``contacts[2].name=王丽`` and ``contacts[2].phone=…`` together add a second contact.
+    """
+    kept: list[Edit] = []
+    new: dict[str, list[Edit]] = {}
+    for edit in edits:
+        key, place = (*edit.path, None)[:2]
+        if isinstance(edit, Put) and len(edit.path) > 2 and place == len(data.get(str(key), ())):
+            new.setdefault(str(key), []).append(Put(edit.path[2:], edit.value))
+        else:
+            kept.append(edit)
+    return [*kept, *(Append((key,), record({}, puts, ())) for key, puts in new.items())]
 
 
 def _applied(made: dict[str, Any], edit: Edit) -> None:

@@ -82,7 +82,8 @@ def value(typed: str, field: Declared | None) -> Value:
     try:
         read: Any = field.scalar.read(typed)
     except Wrong as wrong:
-        finding = Finding("", 0, 0, wrong.code, {"hint": "", **wrong.params})
+        hint = wrong.params.get("nearest", "")
+        finding = Finding("", 0, 0, wrong.code, {**wrong.params, "hint": f" ({hint}?)" if hint else ""})
         sentence = _("{field}: {message}; {remedy}")
         raise Misused(sentence.format(field=field.key, message=finding.message, remedy=finding.remedy)) from wrong
     return read  # type: ignore[no-any-return]

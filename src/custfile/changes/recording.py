@@ -22,7 +22,9 @@ def event(kind: str, fields: Mapping[str, Value | None], sets: Sequence[str], mo
     part = field_of(model, kind).part
     assert part is not None
     told = {**fields, **{name: said for name, _sign, said in map(split, sets)}}
-    return Append((kind,), {key: _read(part, key, said) for key, said in told.items() if said is not None and said != ""})
+    return Append(
+        (kind,), {key: _read(part, key, said) for key, said in told.items() if said is not None and said != ""}
+    )
 
 
 def _read(part: type, key: str, told: Value) -> Value:
@@ -39,7 +41,7 @@ def due_date(record: Mapping[str, Any], ordered: date) -> date | None:
 def next_number(records: Sequence[Mapping[str, Any]], prefix: str) -> str:
     """Return the number after the highest of ``records`` that begins with ``prefix``."""
     numbers = [str(item.get("no", "")) for item in records if item]
-    used = [int(no[len(prefix) :]) for no in numbers if no.startswith(prefix) and no[len(prefix) :].isdigit()]
+    used = [int(no[len(prefix) :]) for no in numbers if no.startswith(prefix) and no[len(prefix) :].isdecimal()]
     return f"{prefix}{max(used, default=0) + 1}"
 
 
@@ -50,7 +52,7 @@ def settle(record: Mapping[str, Any], kind: str, typed: str, closing: str, field
     """
     items = list(enumerate(record.get(kind, [])))
     unsettled = [(place, item) for place, item in items if item and closing not in item]
-    fitting = [(place, item) for place, item in unsettled if item.get("no") == typed] or [
+    fitting = [(place, item) for place, item in unsettled if typed in (item.get("no"), item.get("what"))] or [
         (place, item) for place, item in unsettled if fold(typed) in fold(item.get("what", ""))
     ]
     if len(fitting) != 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from custfile.checks.walk import Told, told
@@ -30,16 +30,17 @@ def check(record: Customer, settings: Settings) -> Iterator[Fault]:
         "kind": dict.fromkeys(kind.id for kind in settings.kinds),
         "stage": dict.fromkeys([*(stage.id for stage in settings.funnel), *OUTCOMES] if settings.funnel else []),
     }
+    named = {person.name: person.id for person in settings.team}
     for item in told(record, "refers"):
         kind = item.field.spec.refers
         if kind in known and item.value not in known[kind] and (known[kind] or kind in _WITHIN):
-            yield _unknown(item, list(known[kind]))
+            yield _unknown(item, list(known[kind]), named if kind == "team" else {})
         elif kind == "team" and item.field.key in _HOLDS:
             yield from _left(item, settings)
 
 
-def _unknown(item: Told, known: Sequence[str]) -> Fault:
-    kind, hint = item.field.spec.refers or "", nearest(item.value, known)
+def _unknown(item: Told, known: Sequence[str], named: Mapping[str, str]) -> Fault:
+    kind, hint = item.field.spec.refers or "", named.get(item.value) or nearest(item.value, known)
     choices = {"choices": ", ".join(known)} if kind in _LISTED else {}
     return Fault(item.path, _CODES[kind], {"got": item.value, "hint": f" ({hint}?)" if hint else "", **choices})
 

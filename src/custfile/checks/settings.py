@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from keyword import iskeyword
 from typing import Any, Final
+from unicodedata import is_normalized
 
 from custfile.model.customer import Customer
 from custfile.model.finding import Fault
@@ -46,11 +47,17 @@ def _own_fields(settings: Settings) -> Iterator[Fault]:
         part = Customer if field.part in (None, "customer") else parts[field.part]
         if part is not None and field.id in [item.key for item in declared(part)]:
             yield Fault(("fields", position, "id"), "C705", {"got": field.id})
-        if not field.id.isidentifier() or iskeyword(field.id) or field.id.startswith("_"):
+        if not _is_name(field.id):
             yield Fault(("fields", position, "id"), "C708", {"got": field.id})
         if field.type == "choice" and not field.choices:
             yield Fault(("fields", position), "C709", {"got": field.id})
         yield from _known(("fields", position, "required_for"), field.required_for, kinds, "kind")
+
+
+def _is_name(text: str) -> bool:
+    """Say whether ``text`` can be a key and an attribute: keys are compared with their letters composed."""
+    composed = is_normalized("NFC", text)
+    return text.isidentifier() and composed and not iskeyword(text) and not text.startswith("_")
 
 
 def _forms(settings: Settings) -> Iterator[Fault]:

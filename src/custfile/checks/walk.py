@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,35 +20,41 @@ class Told(NamedTuple):
 
 class _Step(NamedTuple):
     field: Declared
+    key: str
     wanted: bool
     below: tuple[_Step, ...]
 
 
-def told(record: Any, trait: str) -> Iterator[Told]:
-    """Yield every value of ``record`` whose field's spec has ``trait`` (``after``, ``refers`` …), depth first."""
+def told(record: Any, trait: str) -> list[Told]:
+    """Return every value of ``record`` whose field's spec has ``trait`` (``after``, ``refers`` …), depth first."""
     part: Any = type(record)
-    yield from _told(record, _plan(part, trait), ())
+    found: list[Told] = []
+    _gather(record, _plan(part, trait), (), found)
+    return found
 
 
 @cache
 def _plan(part: Any, trait: str) -> tuple[_Step, ...]:
     """Return only the fields that have the trait or lead to some that do, so that a walk touches no other."""
     steps = (
-        _Step(field, bool(getattr(field.spec, trait)), _plan(field.part, trait) if field.part else ())
+        _Step(field, field.key, bool(getattr(field.spec, trait)), _plan(field.part, trait) if field.part else ())
         for field in declared(part)
     )
     return tuple(step for step in steps if step.wanted or step.below)
 
 
-def _told(holder: Any, plan: tuple[_Step, ...], path: Path) -> Iterator[Told]:
-    for field, wanted, below in plan:
-        value = getattr(holder, field.key)
+def _gather(holder: Any, plan: tuple[_Step, ...], path: Path, found: list[Told]) -> None:
+    for field, key, wanted, below in plan:
+        value = getattr(holder, key)
         if not value:
             continue
-        items = enumerate(value) if field.repeated else ((None, value),)
-        for position, item in items:
-            place = (*path, field.key) if position is None else (*path, field.key, position)
+        places = (
+            [((*path, key, number), item) for number, item in enumerate(value)]
+            if field.repeated
+            else [((*path, key), value)]
+        )
+        for place, item in places:
             if wanted:
-                yield Told(place, field, holder, item)
+                found.append(Told(place, field, holder, item))
             if below:
-                yield from _told(item, below, place)
+                _gather(item, below, place, found)

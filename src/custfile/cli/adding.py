@@ -4,59 +4,78 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from custfile.archive.change import Change
+from custfile.archive.change import Change, edit_bytes
 from custfile.archive.doubles import doubles
 from custfile.archive.emit import document
+from custfile.archive.index import Index
 from custfile.archive.numbering import highest, next_id
 from custfile.archive.page import read_page
 from custfile.archive.root import CUSTOMERS
 from custfile.changes.adding import record
 from custfile.changes.fields import assignment, top_order
-from custfile.cli.ask import ask_for
-from custfile.cli.output import say, show_data, tell
+from custfile.cli import people
+from custfile.cli.ask import agreed, ask_for
+from custfile.cli.output import say as tell_user
+from custfile.cli.output import show_data, tell
 from custfile.cli.session import Session
 from custfile.cli.writing import Desk, writing
 from custfile.errors import HasFindings, Misused
-from custfile.language import _
+from custfile.language import Label, _, say
+from custfile.model.edit import Edit, Put
 
 _MODELINE: Final = "# yaml-language-server: $schema={up}schema/customer.schema.json\n"
 
 
-def add(
-    session: Session,
-    told: Mapping[str, str | None],
-    sets: Sequence[str],
-    source: str | None,
-    file: str | None,
-    folder: str,
-    *,
-    yes: bool,
-    dry_run: bool,
-    committing: bool | None,
-) -> None:
-    """Add the customer of whom the fields ``told`` and the assignments ``sets`` speak, or the record in ``file``."""
-    given = [(key, value) for key, value in told.items() if value is not None]
-    if not file and not (told["name"] and told["kind"]) and sys.stdin.isatty():
-        given = ask_for(session, dict(given))
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the command line asks for; see the options of ``add``. ``told`` are fields by their dotted keys."""
+
+    told: Mapping[str, str]
+    sets: Sequence[str]
+    file: str | None
+    folder: str
+    yes: bool
+    dry_run: bool
+    commit: bool | None
+    warned: bool = False
+
+
+def add(session: Session, wanted: Wanted) -> None:
+    """Add the customer that is ``wanted``, and write its id and path to stdout."""
+    text = _read(wanted.file) if wanted.file else None
+    if text is None and not {"name", "kind"} <= wanted.told.keys() and sys.stdin.isatty():
+        wanted = _asked(session, wanted)
     with writing(session) as desk:
-        path = f"{CUSTOMERS}/{_inside(folder)}{next_id(desk.index.catalog['ids'], highest(desk.index))}.yaml"
-        text = _read(file) if file else _written(desk, dict(given), sets, source)
-        if not text.startswith("# yaml-language-server"):
-            text = _MODELINE.format(up="../" * path.count("/")) + text
-        change = Change(path, None, text.encode())
-        said = read_page(text.encode()).data
-        _warn(desk, said, yes=yes or dry_run)
+        path = f"{CUSTOMERS}/{_inside(wanted.folder)}{next_id(desk.index.catalog['ids'], highest(desk.index))}.yaml"
+        told = _text(desk, wanted, text)
+        if not told.startswith("# yaml-language-server"):
+            told = _MODELINE.format(up="../" * path.count("/")) + told
+        if not wanted.warned:
+            _warn(desk.index, read_page(told.encode()).data, yes=wanted.yes or wanted.dry_run)
         identity = Path(path).stem
-        desk.save([change], f"{identity}: added", dry_run=dry_run, committing=committing)
-        if dry_run:
-            return
+        changes = [Change(path, None, told.encode())]
+        desk.save(changes, f"{identity}: added", dry_run=wanted.dry_run, committing=wanted.commit)
+    if wanted.dry_run:
+        return
     if session.wants_json:
         show_data({"id": identity, "path": path})
     else:
         tell(f"{identity} {path}\n")
+
+
+def _asked(session: Session, wanted: Wanted) -> Wanted:
+    """Return what is ``wanted`` after the questions, the one about doubles included: nothing typed is to be lost."""
+    told = ask_for(session, wanted.told)
+    named = _named(session.index, told)
+    if named and not wanted.yes:
+        tell_user(_("probably on file already: {named}").format(named=named))
+        if not agreed(_("Add all the same?")):
+            raise HasFindings(_("nothing was added"))
+    return replace(wanted, told=told, warned=bool(named) and not wanted.yes)
 
 
 def _inside(folder: str) -> str:
@@ -68,38 +87,59 @@ def _inside(folder: str) -> str:
 
 
 def _read(file: str) -> str:
+    name = _("the input") if file == "-" else file
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return data.decode("utf-8-sig")
     except OSError as error:
-        raise Misused(_("{file} cannot be read: {problem}").format(file=file, problem=error.strerror)) from error
+        raise Misused(_("{file} cannot be read: {problem}").format(file=name, problem=error.strerror)) from error
     except UnicodeDecodeError as error:
-        raise Misused(_("{file} is not UTF-8 text; save it as UTF-8").format(file=file)) from error
+        raise Misused(_("{file} is not UTF-8 text; save it as UTF-8").format(file=name)) from error
 
 
-def _written(desk: Desk, told: dict[str, str], sets: Sequence[str], source: str | None) -> str:
-    if not told.get("name") or not told.get("kind"):
-        raise Misused(_("a customer needs a name and a kind: custfile add NAME --kind KIND"))
-    me = desk.me()
-    collected: dict[str, Any] = {
-        "date": desk.session.as_of,
-        **({"by": me} if me else {}),
-        **({"source": source} if source else {}),
-    }
-    edits = [assignment(f"{key}={value}", desk.model) for key, value in told.items()]
-    edits += [assignment(typed, desk.model) for typed in sets]
-    return document(record({"owner": me, "collected": collected}, edits, top_order(desk.model)))
+def _text(desk: Desk, wanted: Wanted, text: str | None) -> str:
+    """Return the new file: ``text`` with what was told beside it, or only what was told."""
+    edits = [assignment(f"{key}={_meant(desk.index, key, value)}", desk.model) for key, value in wanted.told.items()]
+    edits += [assignment(typed, desk.model) for typed in wanted.sets]
+    me, order = desk.me(), top_order(desk.model)
+    made: dict[str, Any] = {"owner": me, "collected": {"date": desk.session.as_of, **({"by": me} if me else {})}}
+    if text is not None:
+        return _completed(wanted.file or "", text, made, edits, order)
+    if not {"name", "kind"} <= wanted.told.keys():
+        kinds = ", ".join(desk.index.catalog["kinds"])
+        sentence = _("a customer needs a name and a kind: custfile add NAME --kind KIND; kinds: {kinds}")
+        raise Misused(sentence.format(kinds=kinds or _("any word")))
+    return document(record(made, edits, order))
 
 
-def _warn(desk: Desk, said: Mapping[str, Any], *, yes: bool) -> None:
+def _completed(file: str, text: str, made: Mapping[str, Any], edits: Sequence[Edit], order: Sequence[str]) -> str:
+    said = read_page(text.encode()).data
+    missing = [Put((key,), value) for key, value in made.items() if value is not None and key not in said]
+    name = _("the input") if file == "-" else file
+    return edit_bytes(name, text.encode(), [*missing, *edits], order).decode()
+
+
+def _meant(index: Index, key: str, typed: str) -> str:
+    if key == "kind":
+        return people.kind(index, typed)
+    return people.person(index, typed) if key == "owner" else typed
+
+
+def _warn(index: Index, said: Mapping[str, Any], *, yes: bool) -> None:
     """Refuse a customer who is probably on file already, unless it was said to go on."""
-    found = doubles(desk.index, said)
-    if not found:
-        return
-    named = "; ".join(
-        _("{id} {name} (same {field})").format(id=one.match.id, name=one.match.name, field=one.field) for one in found
-    )
-    if yes:
-        say(_("probably on file already: {named}").format(named=named))
-    else:
+    named = _named(index, said)
+    if named and yes:
+        tell_user(_("probably on file already: {named}").format(named=named))
+    elif named:
         raise HasFindings(_("probably on file already: {named}; add all the same with --yes").format(named=named))
+
+
+def _named(index: Index, said: Mapping[str, Any]) -> str:
+    """Return who is probably the same as who is ``said``, and by which field."""
+    fields = index.catalog["fields"]
+    return "; ".join(
+        _("{id} {name} (same {field})").format(
+            id=one.match.id, name=one.match.name, field=say(Label(*fields[one.field]["label"])).lower()
+        )
+        for one in doubles(index, said)
+    )

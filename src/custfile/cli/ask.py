@@ -2,68 +2,107 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from custfile.changes.fields import assignment
+from custfile.changes.fields import assignment, locate
+from custfile.cli import people
 from custfile.cli.output import say as tell_user
 from custfile.errors import Misused
 from custfile.language import Label, _, say
-from custfile.model.own import NO_NAMES, customer_model
+from custfile.model.own import customer_model
 
 if TYPE_CHECKING:
+    from custfile.archive.index import Index
     from custfile.cli.session import Session
 
+_PERSON: Final = ("name", "role", "phone")
+"""What is asked of the first person at a firm."""
 
-def ask_for(session: Session, told: dict[str, str]) -> list[tuple[str, str]]:
+
+def ask_for(session: Session, told: Mapping[str, str]) -> dict[str, str]:
     """Return ``told`` and the answers to the questions for the rest; an empty answer leaves a field out."""
-    model, fields = customer_model(session.settings), session.index.catalog["fields"]
-    told.setdefault("name", _asked(_("Name"), "name", model, needed=True))
-    told.setdefault("kind", _kind(session))
-    form = session.settings.kind(told["kind"])
-    for field in form.expects if form else ():
-        known = fields.get(field)
-        if field in told or known is None or known["type"] in ("part", "free") or known["repeated"]:
+    questions = _Questions(session.index, customer_model(session.settings))
+    answers = {key: told.get(key) or questions.ask(key) for key in ("name",)}
+    answers["kind"] = told.get("kind") or questions.kind()
+    answers |= told
+    form = session.settings.kind(answers["kind"])
+    for field in _expanded(form.expects if form else ()):
+        person, _dot, last = field.partition("].")
+        if field in answers or (last and last != "name" and f"{person}].name" not in answers):
             continue
-        required = field in (form.requires if form else ())
-        answer = _asked(_question(known), field, model, needed=required)
-        if answer:
-            told[field] = answer
-    return list(told.items())
+        if questions.can_ask(field) and (
+            answer := questions.ask(field, required=field in (form.requires if form else ()))
+        ):
+            answers[field] = answer
+    return answers
 
 
-def _kind(session: Session) -> str:
-    kinds = {kind.id: say((kind.labels or NO_NAMES).label(kind.id)) for kind in session.settings.kinds}
-    if not kinds:
-        return _asked(_("Kind"), "kind", customer_model(session.settings), needed=True)
-    for number, (kind, label) in enumerate(kinds.items(), 1):
-        tell_user(f"  {number}  {label} ({kind})")
+def agreed(question: str) -> bool:
+    """Return whether the user says yes to ``question``."""
+    return typer.confirm(question, err=True)
+
+
+def _expanded(fields: Sequence[str]) -> Iterator[str]:
+    for field in fields:
+        yield from (f"contacts[1].{key}" for key in _PERSON) if field == "contacts" else (field,)
+
+
+class _Questions:
+    def __init__(self, index: Index, model: type) -> None:
+        self._index = index
+        self._model = model
+        self._fields: Mapping[str, Any] = index.catalog["fields"]
+
+    def can_ask(self, field: str) -> bool:
+        """Say whether one line can answer it."""
+        known = self._fields.get(field.replace("[1]", ""))
+        return known is not None and known["type"] not in ("part", "free") and not known["repeated"]
+
+    def ask(self, field: str, *, required: bool = False) -> str:
+        """Return the answer for ``field``, or the empty string when it was left out twice, which ``name`` cannot be."""
+        return _asked(self._question(field), lambda typed: self._checked(field, typed), field == "name", required)
+
+    def kind(self) -> str:
+        """Return the kind that was chosen by its number or name."""
+        kinds = {kind: say(Label(*label)) for kind, label in self._index.catalog["kinds"].items()}
+        for number, (kind, label) in enumerate(kinds.items(), 1):
+            tell_user(f"  {number}  {label} ({kind})")
+        numbers = {str(number): kind for number, kind in enumerate(kinds, 1)}
+        return _asked(
+            self._question("kind"),
+            lambda typed: numbers.get(typed) or people.kind(self._index, typed),
+            needed=True,
+            required=True,
+        )
+
+    def _question(self, field: str) -> str:
+        *parents, last = field.replace("[1]", "").split(".")
+        known = self._fields[".".join((*parents, last))]
+        within = f"{say(Label(*self._fields[parents[0]]['label']))} › " if "[1]" in field else ""
+        choices = f" [{', '.join(known['choices'])}]" if known["choices"] else ""
+        return f"{within}{say(Label(*known['label']))}{choices}"
+
+    def _checked(self, field: str, typed: str) -> str:
+        assignment(f"{field}={typed}", self._model)
+        _path, declared = locate(field, self._model)
+        of_team = declared is not None and declared.spec.refers == "team"
+        return people.person(self._index, typed) if of_team else typed
+
+
+def _asked(question: str, check: Callable[[str], str], needed: bool, required: bool) -> str:
+    """Ask until ``check`` returns what was typed; nothing at all is an answer unless it is ``needed``."""
+    reminded = not required
     while True:
-        answer = str(typer.prompt(_("Kind"), err=True)).strip()
-        if answer.isdecimal() and 1 <= int(answer) <= len(kinds):
-            return list(kinds)[int(answer) - 1]
-        if answer in kinds:
-            return answer
-        tell_user(_("one of the numbers, please"))
-
-
-def _question(known: dict[str, Any]) -> str:
-    choices = ", ".join(known["choices"])
-    label = say(Label(*known["label"]))
-    return f"{label} [{choices}]" if choices else label
-
-
-def _asked(question: str, field: str, model: type, *, needed: bool) -> str:
-    while True:
-        answer = str(typer.prompt(question, default="", show_default=False, err=True)).strip()
-        if not answer and needed:
-            tell_user(_("this one is needed"))
-            continue
+        typed = str(typer.prompt(question, default="", show_default=False, err=True)).strip()
+        if not typed and not needed and reminded:
+            return ""
         try:
-            if answer:
-                assignment(f"{field}={answer}", model)
+            if typed:
+                return check(typed)
+            tell_user(_("this one is needed") if needed else _("the form needs it; Enter again leaves it out"))
+            reminded = True
         except Misused as wrong:
             tell_user(str(wrong))
-            continue
-        return answer

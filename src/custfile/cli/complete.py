@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 Completion = tuple[str, str]
 """What is put on the command line, and what is shown beside it where the shell can."""
 
+
+class _Fitting(str):
+    """A completion that fits though it does not begin as it was typed: escaped, or a name for its pinyin."""
+
+    __slots__ = ()
+
+    def startswith(self, *_typed: object) -> bool:  # typer asks, and drops what does not
+        return True
+
+
 _PLAIN: Final = re.compile(r"[^\w@%+=:,./-]")
 
 
@@ -65,7 +75,7 @@ def _customers(index: Index, incomplete: str) -> Iterator[Completion]:
     found = list(_starting(incomplete, starting(index, incomplete)))
     found += _starting(incomplete, ((match.name, match.id) for match in fitting))
     if not found and _in_bash():  # other shells drop what does not begin as it was typed
-        found = [(_written(match.name), match.id) for match in fitting]
+        found = [(_Fitting(_written(match.name)), match.id) for match in fitting]
     yield from found
 
 
@@ -81,7 +91,7 @@ def _written(word: str) -> str:
     """Return ``word`` as it is put on the command line: bash takes it as it stands, other shells quote it themselves."""
     if not _in_bash() or _quoted():
         return word
-    return _PLAIN.sub(lambda found: f"\\{found[0]}", word)
+    return _Fitting(_PLAIN.sub(lambda found: f"\\{found[0]}", word))
 
 
 def _quoted() -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 import typer
 
 from custfile.archive.build import Reader
-from custfile.archive.change import Change, commit, new_faults
+from custfile.archive.change import Change, commit
 from custfile.archive.lock import locked
 from custfile.archive.resolve import Match
 from custfile.archive.write import read_inside
@@ -20,12 +20,13 @@ from custfile.cli.output import say
 from custfile.cli.session import Session
 from custfile.errors import Misused
 from custfile.language import _
+from custfile.model.finding import Finding
 
 _ANSWERS: Final = "ekb"
 
 
 def edit(session: Session, match: Match, *, committing: bool | None) -> int:
-    """Let the user edit the file of ``match``; return 1 when it is left with new errors.
+    """Let the user edit the file of ``match``; return 1 when it is left with errors.
 
     The editor works on the file itself, so that it finds the schema; the lock is not held while a person types.
     """
@@ -34,7 +35,7 @@ def edit(session: Session, match: Match, *, committing: bool | None) -> int:
     while True:
         _run_editor(session, match.path)
         change = Change(match.path, before, read_inside(session.root, match.path))
-        faults = new_faults(reader, change)
+        faults = _errors(reader, change)
         if not faults:
             _commit(session, match, change, committing)
             return 0
@@ -46,6 +47,11 @@ def edit(session: Session, match: Match, *, committing: bool | None) -> int:
             return int(answer == "k")
 
 
+def _errors(reader: Reader, change: Change) -> list[Finding]:
+    findings = [] if change.new is None else reader.read(change.path, change.new)[0]
+    return sorted((finding for finding in findings if finding.severity == "error"), key=Finding.order)
+
+
 def _run_editor(session: Session, path: str) -> None:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
     try:
@@ -55,7 +61,7 @@ def _run_editor(session: Session, path: str) -> None:
 
 
 def _answer() -> str:
-    question = _("the file has new errors: [e]dit again, [k]eep it so, go [b]ack to what it was")
+    question = _("the file has errors: [e]dit again, [k]eep it so, go [b]ack to what it was")
     while (answer := str(typer.prompt(question, default="e", err=True)).strip().lower()[:1]) not in _ANSWERS:
         pass
     return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -65,7 +65,7 @@ def take_in(session: Session, desk: Desk, wanted: Wanted) -> int:
     columns = understood(sheet.headings, desk.model, wishes)
     _say_understood(sheet, columns)
     habits = Habits(wanted.dates, wanted.decimal, session.settings.currency, known_words(session.settings))
-    read = list(read_rows(sheet, columns, habits))
+    read = list(_heard(read_rows(sheet, columns, habits), len(sheet.lines)))
     instructions = _instructions(session, columns, wanted)
     with bar(_("checking")) as heard:
         intake = Intake(desk.index, desk.reader, instructions)
@@ -76,6 +76,14 @@ def take_in(session: Session, desk: Desk, wanted: Wanted) -> int:
     rejected = _write(desk, wanted, sheet, taken)
     _sum_up(session, columns, taken, rejected, dry_run=wanted.dry_run)
     return int(bool(taken.rejected))
+
+
+def _heard(rows: Iterable[Row | Rejected], total: int) -> Iterator[Row | Rejected]:
+    """Yield ``rows`` as they are read, with a bar."""
+    with bar(_("reading")) as heard:
+        for done, row in enumerate(rows, 1):
+            heard(done, total)
+            yield row
 
 
 def _read(wanted: Wanted) -> Sheet:
@@ -138,6 +146,10 @@ def _write_rejects(wanted: Wanted, sheet: Sheet, taken: Taken) -> Path:
     """Write the rejected rows where their owner alone can read them, never over rows that somebody may be mending."""
     stem = wanted.file.with_suffix("")
     names = (f"{stem}.rejected{number}.csv" for number in ("", *(f"-{each}" for each in range(2, 1000))))
+    if wanted.rejects and wanted.rejects.exists() and wanted.rejects.samefile(wanted.file):
+        raise Misused(
+            _("{path} is the table itself; the rejected rows need a file of their own").format(path=wanted.rejects)
+        )
     path = wanted.rejects or next(Path(name) for name in names if not os.path.lexists(name))
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:

@@ -21,9 +21,9 @@ class Format(StrEnum):
 
 
 def whole(typed: str) -> int:
-    """Return the whole number that ``typed`` is, up to a million."""
-    if not str(typed).isdecimal() or int(typed) > 10**6:
-        raise typer.BadParameter(_("'{typed}' is not a whole number").format(typed=typed))
+    """Return the whole number that ``typed`` is."""
+    if not str(typed).isdecimal() or int(typed) >= 10**6:
+        raise typer.BadParameter(_("'{typed}' is not a whole number below a million").format(typed=typed))
     return int(typed)
 
 

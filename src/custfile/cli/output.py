@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from custfile.model.table import Table
 
 
-def show(table: Table, format: str | None, *, as_json: bool = False) -> None:  # noqa: A002
-    """Write ``table`` to stdout as ``format``: table (when ``None``), json, csv or md."""
+def show(table: Table, format: str, *, nothing: str = "") -> None:  # noqa: A002
+    """Write ``table`` to stdout as ``format``: table, json, csv or md; say ``nothing`` when people see it empty."""
     from custfile.report.tables import write
 
-    write(table, "json" if as_json else format or "table", sys.stdout)
+    write(table, format, sys.stdout)
+    if nothing and format == "table" and not table.rows:
+        say(nothing)
 
 
 def show_data(data: Any) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from custfile.changes.recording import event
-from custfile.cli.output import say
+from custfile.cli.output import say as tell_user
+from custfile.cli.people import person
 from custfile.cli.writing import Desk, writing
-from custfile.language import _
+from custfile.language import Label, _, say
 
 if TYPE_CHECKING:
     from custfile.archive.resolve import Match
@@ -27,9 +28,17 @@ class Entry:
     record: dict[str, Any]
     edits: list[Edit] = field(default_factory=list)
 
-    def add(self, kind: str, **fields: Value | None) -> None:
-        """Append a record with ``fields`` to the list ``kind``."""
-        self.edits.append(event(kind, fields))
+    def add(self, kind: str, sets: Sequence[str] | None = None, **fields: Value | None) -> None:
+        """Append a record with ``fields`` and the assignments ``sets`` to the list ``kind``."""
+        self.edits.append(event(kind, fields, sets or (), self.desk.model))
+
+    def person(self, told: str | None) -> str | None:
+        """Return the id of the member of the team who was ``told``, if any was."""
+        return None if told is None else person(self.desk.index, told)
+
+    def who(self, told: str | None) -> str | None:
+        """Return whose event it is: who was ``told``, else who types, else who looks after the customer."""
+        return self.person(told) or self.desk.me(self.record.get("owner"))
 
 
 @contextmanager
@@ -43,13 +52,9 @@ def record(session: Session, customer: str, *, dry_run: bool, committing: bool |
         change = desk.edit(match, entry.edits)
         desk.save([change], f"{match.id}: {what} {session.as_of}", dry_run=dry_run, committing=committing)
         if not dry_run:
-            say(
+            labels = (say(Label(*desk.index.catalog["fields"][str(edit.path[0])]["label"])) for edit in entry.edits)
+            tell_user(
                 _("{id} {name}: {what} recorded in {path}").format(
-                    id=match.id, name=match.name, what=what, path=match.path
+                    id=match.id, name=match.name, what=", ".join(dict.fromkeys(labels)).lower(), path=match.path
                 )
             )
-
-
-def who(entry: Entry, told: str | None) -> str | None:
-    """Return whose event it is: who was ``told``, else who types, else who looks after the customer."""
-    return told or entry.desk.me(entry.record.get("owner"))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _GLOBAL_WITH_VALUE: Final = ("-C", "--archive", "--as-of", "--lang")
 
+_EAGER: Final = {"--version", "--help", "-h", "--install-completion", "--show-completion"}
+
 
 def run(arguments: list[str]) -> int:
     """Run the command line ``arguments`` and return the exit code."""
@@ -80,11 +82,11 @@ def _invoke(arguments: list[str], session: Session) -> int:
     from custfile.cli.app import build
 
     word = command_word(arguments)
-    if word and word not in COMMANDS:
+    if word and word not in COMMANDS and _EAGER.isdisjoint(arguments):
         hint = nearest(word, list(COMMANDS))
         sentence = _("no command '{word}'{hint}; see: custfile --help")
         raise Misused(sentence.format(word=word, hint=f" ({hint}?)" if hint else ""))
-    app: typer.Typer = build([word] if word else COMMANDS)
+    app: typer.Typer = build([word] if word in COMMANDS else COMMANDS)
     try:
         code = app(arguments, prog_name="custfile", standalone_mode=False, obj=session)
     except typer.TyperException as error:

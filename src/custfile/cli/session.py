@@ -79,6 +79,14 @@ class Session:
             speak(choose(index.catalog["language"], os.environ.get("LC_ALL"), os.environ.get("LANG")))
         return index
 
+    def forget(self) -> None:
+        """Read the archive again when it is next asked for."""
+        index: Index | None = self.__dict__.pop("index", None)
+        if index is not None:
+            index.close()
+        self.__dict__.pop("settings", None)
+        self.asked = None
+
     def trusted(self, *, strict: bool = False) -> Index:
         """Return the index, having said how many files have errors; with ``strict`` they are not put up with."""
         broken = self.index.files_with_errors()

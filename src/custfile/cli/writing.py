@@ -25,7 +25,8 @@ class Desk:
     """Where one command works on the archive while no other writes."""
 
     def __init__(self, session: Session) -> None:
-        """Sit down at the archive of ``session``, whose lock is held."""
+        """Sit down at the archive of ``session``, whose lock is held; what was read before may have changed."""
+        session.forget()
         self.session = session
         self.root = session.root
         self.index: Index = session.index

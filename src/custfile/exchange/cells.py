@@ -24,7 +24,7 @@ _SEPARATORS: Final = re.compile(r"\s*[;；、\n]\s*")
 _BREAK: Final = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 _ERROR: Final = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_MADE_NUMBER: Final = re.compile(r"\d{4,}\.0+|\d(?:\.\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
+_MADE_NUMBER: Final = re.compile(r"\d{4,}\.0+|\d(?:\.\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
 _CHINESE_MOBILE: Final = re.compile(r"(1[3-9]\d{9})\.0", re.ASCII)  # complete: no leading zero can be lost
 
 

@@ -133,8 +133,9 @@ def _place(heading: str, headings: Sequence[str]) -> int:
 def _fitting(heading: str, known: Mapping[str, Target]) -> Target | None:
     """Return the one target that ``heading`` names by its key or label; a nearer field wins over one in a group."""
     word = fold_name(heading)
-    if not word:
-        return None
+    exact = named(heading, known)
+    if exact is not None or not word:
+        return exact
     fits = [target for target in known.values() if word == fold_name(target.name)] or [
         target for target in known.values() if word in map(fold_name, target.label)
     ]

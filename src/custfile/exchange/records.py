@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from custfile.exchange.cells import Habits, value
 from custfile.exchange.columns import Columns
@@ -14,8 +15,8 @@ from custfile.language import _
 from custfile.model.edit import Value
 from custfile.model.incoming import Line, Rejected, Row
 
-_CURRENCIES = ("currency", "terms.currency")
-_NEEDED = ("date", "amount")
+_CURRENCIES: Final = ("currency", "terms.currency")
+_NEEDED: Final = ("date", "amount")
 
 
 def read_rows(sheet: Sheet, columns: Columns, habits: Habits) -> Iterator[Row | Rejected]:

@@ -16,7 +16,7 @@ _YES: Final = {"是": "yes", "有": "yes", "y": "yes", "否": "no", "无": "no",
 def known_words(settings: Settings) -> dict[str, Mapping[str, str]]:
     """Return, for what a field ``refers`` to (team, kind, stage), folded word → id; a word of two ids is left out."""
     return {
-        "team": _ids((person.name, person.id) for person in settings.team),
+        "team": _ids((word, person.id) for person in settings.team for word in (person.name, person.id)),
         "kind": _ids((word, kind.id) for kind in settings.kinds for word in _called(kind.labels, kind.id)),
         "stage": _ids((word, stage.id) for stage in settings.funnel for word in _called(stage.labels, stage.id)),
     }

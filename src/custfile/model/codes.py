@@ -40,6 +40,21 @@ WORDS: Final = {
     "GBK": " (it looks like GBK)",
     "Big5": " (it looks like Big5)",
     "UTF-16": " (it looks like UTF-16)",
+    # What libyaml says, as people would.
+    "mapping values are not allowed in this context": "a colon stands inside text, or the line is indented too far",
+    "did not find expected ',' or '}'": "a brace is not closed, or a comma or quotes are missing",
+    "did not find expected ',' or ']'": "a bracket is not closed, or a comma is missing",
+    "did not find expected key": "the line is not indented as those above it, or text goes on behind its end",
+    "did not find expected '-' indicator": "the line is not indented as those above it",
+    "did not find expected <document start>": "the line is not indented as the first one",
+    "did not find expected node content": "a value begins with a sign that needs quotes",
+    "found character that cannot start any token": "a value begins with a sign that needs quotes",
+    "found unexpected end of stream": "a quotation mark is never closed",
+    "found unexpected document indicator": "a line of '---' or '...' stands inside quotes that are not closed",
+    "could not find expected ':'": "a colon is missing behind the name of a field",
+    "found unknown escape character": "a backslash inside double quotes has to be written twice",
+    "found invalid Unicode character escape code": "an escape stands for half a character",
+    "block sequence entries are not allowed in this context": "a list begins on the line of its field",
 }
 """How types of values, guesses and the like are called in messages."""
 
@@ -175,7 +190,7 @@ CODES: Final[dict[str, Code]] = {
         ERROR,
         "Cannot be read",
         "the file cannot be read: {problem}",
-        "check its permissions",
+        "check its permissions and its name",
         "The other files are read all the same.",
     ),
     "C120": Code(
@@ -196,7 +211,7 @@ CODES: Final[dict[str, Code]] = {
         ERROR,
         "Text cut at a comma",
         "'{got}' stands behind a comma and is read as a field without a value",
-        "put the whole text in double quotes",
+        "put the whole text in double quotes; a number has no commas",
         "Inside braces a comma ends a value: `{outcome: met her, will call}` is read as `met her`.",
     ),
     # The fields.
@@ -459,7 +474,7 @@ CODES: Final[dict[str, Code]] = {
     "C606": Code(
         ERROR,
         "Reserved name",
-        "Windows cannot have a file of this name",
+        "Windows cannot have a file or folder of this name",
         "rename it",
         "The archive could not be checked out there.",
     ),

@@ -9,6 +9,7 @@ from typing import Final
 _COMPANY: Final = re.compile(
     r"(股份有限公司|有限责任公司|有限責任公司|有限公司|公司|incorporated|limited|corporation|company|gmbh|inc|ltd|llc|corp|co)$"
 )
+_PUNCTUATION: Final = re.compile(r"[\W_]+")
 _COUNTRY: Final = (("886", "0"), ("86", ""), ("852", ""), ("853", ""))
 
 
@@ -21,7 +22,7 @@ def fold(text: str) -> str:
 
 def fold_name(text: str) -> str:
     """Return ``text`` without spaces and punctuation, folded."""
-    return "".join(char for char in fold(text) if char.isalnum())
+    return _PUNCTUATION.sub("", fold(text))
 
 
 def fold_firm(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from custfile.language import Label
@@ -21,6 +22,7 @@ _CARE = re.compile(r"(?:lunar )?(?:(\d{4})-)?(leap )?(\d\d)-(\d\d)", re.ASCII)
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 _GUESSES: Final = 200
+_ALIKE: Final = 0.65
 _YES: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -64,6 +66,7 @@ def _line(typed: str) -> str:
     return typed
 
 
+@lru_cache(4096)  # the days of an archive come again and again
 def _day(typed: str) -> date:
     fields = _DAY.fullmatch(typed)
     if fields is None:
@@ -154,7 +157,7 @@ def nearest(typed: str, known: Sequence[str]) -> str:
     if len(known) > _GUESSES or len(typed) > _GUESSES:
         return ""
     lowered = {word.lower(): word for word in known}
-    return next((lowered[word] for word in get_close_matches(typed.lower(), lowered, 1, 0.6)), "")
+    return next((lowered[word] for word in get_close_matches(typed.lower(), lowered, 1, _ALIKE)), "")
 
 
 def _matching(pattern: re.Pattern[str], *types: str, **more: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from custfile.model.values import WHOLE
 from custfile.model.visible import visible
 from custfile.report.tables import raw, width
 
+_AND: Final = Label(", ", "、", "、")
 _FIRST: Final = ("preferences", "person")
 _NUMBERS: Final = ("money", "quantity", "share")
 _WHOLE: Final = ("whole", "grade")
@@ -22,7 +23,7 @@ def sheet(identity: str, path: str, record: Mapping[str, Any], catalog: Mapping[
     fields: Fields = catalog["fields"]
     kind = catalog["kinds"].get(record.get("kind"))
     title = f"{record['name']}  {identity}  {say(Label(*kind)) if kind else record.get('kind', '')}"
-    lines = [visible(title), "─" * width(title)]
+    lines = [visible(title), "─" * width(visible(title))]
     keys = [*(key for key in _FIRST if key in record), *(key for key in fields if "." not in key and key not in _FIRST)]
     for key in keys:
         if key in record and key not in ("name", "kind"):
@@ -33,6 +34,8 @@ def sheet(identity: str, path: str, record: Mapping[str, Any], catalog: Mapping[
 def _field(key: str, value: Any, catalog: Mapping[str, Any], latest: int | None) -> Iterator[str]:
     fields: Fields = catalog["fields"]
     label = say(Label(*fields[key]["label"]))
+    if isinstance(value, list) and all(item is None for item in value):  # all of it is at fault, as check says
+        return
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         newest = sorted(filter(None, value), key=lambda item: str(item.get("date", "")), reverse=True)
         shown = newest if latest is None else newest[:latest]
@@ -51,12 +54,18 @@ def _field(key: str, value: Any, catalog: Mapping[str, Any], latest: int | None)
 
 def _inline(value: Any, path: str, catalog: Mapping[str, Any]) -> str:
     if isinstance(value, list):
-        return "、".join(_inline(item, path, catalog) for item in value if item is not None)
+        return say(_AND).join(_inline(item, path, catalog) for item in value if item is not None)
     if isinstance(value, dict):
         return "  ".join(_pair(key, item, path, catalog) for key, item in value.items())
     choices = catalog["fields"].get(path, {}).get("choices") or {}
     known = catalog["people"].get(value)
-    return say(Label(*choices[value])) if value in choices else visible(known or str(value))
+    return say(Label(*choices[value])) if value in choices else _lines(known or str(value))
+
+
+def _lines(text: str) -> str:
+    """Return ``text`` line by line, so far to the right that no line can be taken for a field."""
+    first, *rest = map(visible, text.strip("\n").split("\n"))
+    return "\n".join((first, *(f"      {line}".rstrip() for line in rest)))
 
 
 def _pair(key: str, value: Any, path: str, catalog: Mapping[str, Any]) -> str:

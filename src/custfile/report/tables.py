@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -15,10 +15,15 @@ from typing import Any, Final, TextIO
 
 from custfile.language import say
 from custfile.model.table import Column, Table
-from custfile.model.visible import visible
+from custfile.model.visible import json_text, visible
 from custfile.report.markdown import escaped
 
 _RIGHT: Final = ("count", "money", "share", "score")
+_UNBROKEN: Final = ("id", "phone", "cell")
+_NARROW: Final = 10
+_EMOJI: Final = re.compile("[\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
+_JOINED: Final = re.compile("\u200d.|[\U0001f3fb-\U0001f3ff]", re.DOTALL)  # they melt into the sign before them
+_AS_PICTURE: Final = re.compile("(.)\ufe0f", re.DOTALL)
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
@@ -46,7 +51,8 @@ def width(text: str) -> int:
     """Return how many columns of a terminal ``text`` takes: Chinese characters and emoji take two."""
     if text.isascii():
         return len(text)
-    return sum(_width(char) for char in text)
+    alone = _JOINED.sub("", text) if _EMOJI.search(text) else text
+    return sum(map(_width, alone)) + sum(_width(found[1]) == 1 for found in _AS_PICTURE.finditer(alone))
 
 
 def _width(char: str) -> int:
@@ -58,40 +64,60 @@ def _width(char: str) -> int:
 def _text(table: Table, out: TextIO) -> None:
     facts = "".join(f"{say(label)}: {visible(value)}\n" for label, value in table.facts)
     out.write(facts + "\n" if facts else "")
-    if (
-        out is sys.stdout
-        and out.isatty()
-        and len(table.rows) <= get_terminal_size().lines
-        and "NO_COLOR" not in os.environ
-    ):
-        _rich(table)
+    heads = [say(column.label) for column in table.columns]
+    body = [_cells(row, table.columns) for row in table.rows]
+    widths = [max(map(width, cells)) for cells in zip(heads, *body, strict=True)]
+    if out is sys.stdout and out.isatty() and "NO_COLOR" not in os.environ and _fits(table, widths):
+        _rich(table.columns, heads, body, widths)
     else:
-        _aligned(table, out)
+        _aligned(table.columns, heads, body, widths, out)
 
 
-def _rich(table: Table) -> None:
+def _fits(table: Table, widths: Sequence[int]) -> bool:
+    """Say whether the table is at most a screenful, and no cell that must be read whole would be cut."""
+    screen = get_terminal_size()
+    pairs = zip(table.columns, widths, strict=True)
+    least = sum(min(wide, _NARROW) if _folds(column, wide) else wide for column, wide in pairs)
+    return len(table.rows) <= screen.lines and least + 2 * (len(widths) - 1) <= screen.columns
+
+
+def _folds(column: Column, wide: int) -> bool:
+    """Say whether the cells of ``column`` may go on to a second line."""
+    return column.kind == "text" and column.key not in _UNBROKEN and wide > _NARROW
+
+
+def _rich(
+    columns: Sequence[Column], heads: Sequence[str], body: Sequence[Sequence[str]], widths: Sequence[int]
+) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in table.columns:
-        right = column.kind in _RIGHT
+    drawn = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for column, head, wide in zip(columns, heads, widths, strict=True):
+        folds = _folds(column, wide)
         drawn.add_column(
-            Text(say(column.label)), justify="right" if right else "left", no_wrap=right or column.kind == "day"
+            Text(head),
+            justify="right" if column.kind in _RIGHT else "left",
+            no_wrap=not folds,
+            min_width=_NARROW if folds else wide,
+            overflow="fold",
         )
-    for row in table.rows:
-        drawn.add_row(*(Text(text) for text in _cells(row, table.columns)))
+    for row in body:
+        drawn.add_row(*map(Text, row))
     Console(markup=False, emoji=False, highlight=False).print(drawn)
 
 
-def _aligned(table: Table, out: TextIO) -> None:
+def _aligned(
+    columns: Sequence[Column],
+    heads: Sequence[str],
+    body: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    out: TextIO,
+) -> None:
     """Write rows under headings, padded by display width; a long list costs little more than its bytes."""
-    heads = [say(column.label) for column in table.columns]
-    body = [_cells(row, table.columns) for row in table.rows]
-    widths = [max(map(width, cells)) for cells in zip(heads, *body, strict=True)]
-    right = [column.kind in _RIGHT for column in table.columns]
+    right = [column.kind in _RIGHT for column in columns]
     for cells in (heads, *body):
         out.write("  ".join(map(_padded, cells, widths, right)).rstrip() + "\n")
 
@@ -117,20 +143,20 @@ def _markdown(table: Table, out: TextIO) -> None:
 
 def _csv(table: Table, out: TextIO) -> None:
     out.write("\ufeff")  # so that Excel reads it as UTF-8
+    safe = visible if out.isatty() else str  # a file keeps what a terminal must not obey
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([say(column.label) for column in table.columns])
-    writer.writerows([_inert(cell) for cell in row] for row in table.rows)
+    writer.writerows([_inert(safe(cell)) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
 
 
-def _inert(cell: Any) -> Any:
+def _inert(cell: str) -> str:
     """Text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _json(table: Table, out: TextIO) -> None:
     keys = [column.key for column in table.columns]
-    rows = [dict(zip(keys, map(raw, row), strict=True)) for row in table.rows]
-    out.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+    out.write(json_text([dict(zip(keys, map(raw, row), strict=True)) for row in table.rows]) + "\n")
 
 
 def raw(cell: Any) -> Any:

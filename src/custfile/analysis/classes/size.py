@@ -40,7 +40,11 @@ def place(ledgers: Sequence[Ledger], settings: Settings, as_of: date) -> list[Pl
 
 def _by_amount(cents: int, large: int, medium: int) -> Placed:
     word = "none" if cents <= 0 else "large" if cents >= large else "medium" if cents >= medium else "scattered"
-    return Placed(word, _("{amount} in the window").format(amount=f"{cents / 100:,.2f}"))
+    return Placed(word, _amount(cents))
+
+
+def _amount(cents: int) -> str:
+    return _("{amount} in the window").format(amount=f"{cents / 100:,.2f}")
 
 
 def _by_share(ledgers: Sequence[Ledger], amounts: Sequence[int], large: Decimal, medium: Decimal) -> list[Placed]:
@@ -49,10 +53,8 @@ def _by_share(ledgers: Sequence[Ledger], amounts: Sequence[int], large: Decimal,
     for cents, ledger in sorted(zip(amounts, ledgers, strict=True), key=lambda pair: (-pair[0], pair[1].id)):
         share = Decimal(before) / total if total else Decimal(0)
         word = "none" if cents <= 0 else "large" if share < large else "medium" if share < medium else "scattered"
-        reason = _("{amount} in the window; larger customers have {share} of all").format(
-            amount=f"{cents / 100:,.2f}", share=f"{share:.1%}"
-        )
-        placed[ledger.id] = Placed(word, reason)
+        before_it = "; " + _("larger customers have {share} of all").format(share=f"{share:.1%}")
+        placed[ledger.id] = Placed(word, _amount(cents) + (before_it if cents > 0 else ""))
         before += max(cents, 0)
     return [placed[ledger.id] for ledger in ledgers]
 

@@ -89,9 +89,12 @@ def _start(rule: RevisitRule, record: Customer, purchases: Sequence[date]) -> da
 
 
 def _steps(rule: RevisitRule, start: date, record: Customer, settings: Settings) -> Iterator[Duty]:
-    """Yield the rule's next step: each visit fulfils one, and the gap to the next counts from the real day."""
+    """Yield the rule's next step: each visit fulfils one, and the gap to the next counts from the real day.
+
+    A visit on the day that the rule counts from is how it began, not a revisit.
+    """
     days = sorted(
-        {visit.date for visit in record.visits if visit.date >= start and _does(visit, rule, record, settings)}
+        {visit.date for visit in record.visits if visit.date > start and _does(visit, rule, record, settings)}
     )
     done = len(days)
     last = days[-1] if days else start

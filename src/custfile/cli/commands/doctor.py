@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from custfile.cli.output import say
+from custfile.cli.output import say, tell
 from custfile.errors import Misused
 from custfile.language import _, count
+from custfile.model.visible import visible
 
 
 def command(
@@ -16,7 +17,7 @@ def command(
     resume: Annotated[bool, typer.Option("--resume", help="Finish a change that was interrupted.")] = False,
     rollback: Annotated[bool, typer.Option("--rollback", help="Take back a change that was interrupted.")] = False,
 ) -> int:
-    """Look after the archive: an interrupted batch, files that others can read.
+    """Look after the archive: interrupted batches, permissions, git.
 
     custfile doctor
     custfile doctor --resume
@@ -34,8 +35,7 @@ def command(
         say(count("{n} file settled", "{n} files settled", len(done)))
         return 0
     found = ailments(root)
-    for sentence in found:
-        say(sentence)
+    tell("".join(f"{visible(sentence)}\n" for sentence in found))
     if not found:
         say(_("all is well"))
     return int(bool(found))

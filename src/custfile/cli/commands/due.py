@@ -7,16 +7,20 @@ from typing import Annotated
 
 import typer
 
-from custfile.archive.filters import filters
-from custfile.cli.options import Format, FormatOption, JsonOption, KindOption, RegionOption, StrictOption, chosen
+from custfile.cli.complete import complete_person
+from custfile.cli.options import Format, FormatOption, JsonOption, KindOption, RegionOption, StrictOption, chosen, whole
 from custfile.cli.output import show
+from custfile.language import _
 
 
 def command(
     ctx: typer.Context,
     today: Annotated[bool, typer.Option("--today", help="Everything due up to today; so it is without it.")] = False,
-    days: Annotated[int, typer.Option(help="Look this many days ahead.", min=0)] = 0,
-    owner: Annotated[str | None, typer.Option(help="Only what this person has to do.", metavar="PERSON")] = None,
+    days: Annotated[int, typer.Option(help="Look this many days ahead.", metavar="NUMBER", parser=whole)] = 0,
+    owner: Annotated[
+        str | None,
+        typer.Option(help="Only what this person has to do.", metavar="PERSON", autocompletion=complete_person),
+    ] = None,
     region: RegionOption = None,
     kind: KindOption = None,
     why: Annotated[bool, typer.Option("--why", help="Name the rule behind each line.")] = False,
@@ -32,14 +36,14 @@ def command(
     """
     from custfile.analysis.schedule.due import due_table
     from custfile.archive.worklist import due_items
+    from custfile.cli import people
 
     session = ctx.obj
     index = session.trusted(strict=strict)
     upto = session.as_of + timedelta(days=days)
-    items = [
-        item
-        for item in due_items(index, upto, session.as_of, filters(region=region, kind=kind))
-        if owner is None or item.person == owner
-    ]
-    show(due_table(items, session.as_of, index.catalog, why=why), chosen(format, json))
+    person = None if owner is None else people.person(index, owner)
+    found = due_items(index, upto, session.as_of, people.chosen(index, None, region, kind))
+    items = [item for item in found if person in (None, item.person)]
+    table = due_table(items, session.as_of, index.catalog, why=why)
+    show(table, chosen(format, json), nothing=_("nothing is due up to {day}").format(day=upto))
     return 1 if exit_code and items else 0

@@ -8,7 +8,7 @@ import typer
 
 from custfile.cli.options import Format, FormatOption, JsonOption, chosen
 from custfile.cli.output import show
-from custfile.errors import NoCustomer
+from custfile.errors import Misused, NoCustomer
 from custfile.language import _
 
 
@@ -18,7 +18,7 @@ def command(
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
-    """Find customers by any fact: name, phone, pinyin, preference, note.
+    """Find customers by any fact: name, phone, preference, note.
 
     custfile find 龙井
     custfile find 1380013
@@ -26,6 +26,8 @@ def command(
     from custfile.archive.record import search
     from custfile.report.hits import hits
 
+    if not text.strip():
+        raise Misused(_("say what to find: a name, a phone, any word of a file"))
     index = ctx.obj.trusted()
     found = list(search(index, text))
     if not found:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typer
 
-from custfile.archive.filters import filters
 from custfile.cli.options import (
     Format,
     FormatOption,
@@ -16,6 +15,7 @@ from custfile.cli.options import (
     chosen,
 )
 from custfile.cli.output import show
+from custfile.language import _
 
 
 def command(
@@ -33,7 +33,9 @@ def command(
     custfile list --owner li.na --region 郑州 --format csv
     """
     from custfile.archive.master import master_list
+    from custfile.cli import people
 
     session = ctx.obj
     index = session.trusted(strict=strict)
-    show(master_list(index, session.as_of, filters(owner, region, kind)), chosen(format, json))
+    table = master_list(index, session.as_of, people.chosen(index, owner, region, kind))
+    show(table, chosen(format, json), nothing=_("no customer fits"))

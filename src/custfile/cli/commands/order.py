@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from custfile.cli.options import CommitOption, Customer, DateOption, DryRunOption
-from custfile.cli.recorded import record, who
+from custfile.cli.complete import complete_person, words
+from custfile.cli.options import CommitOption, Customer, DateOption, DryRunOption, NoteOption, SetsOption
+from custfile.cli.recorded import record
+from custfile.model.choices import ORDER_STATUS
 
 
 def command(
@@ -22,32 +24,44 @@ def command(
         str | None, typer.Option(help="When payment is due; by the terms when absent.", metavar="DAY")
     ] = None,
     cost: Annotated[str | None, typer.Option(help="What it cost us.", metavar="AMOUNT")] = None,
-    status: Annotated[str | None, typer.Option(help="open, delivered, cancelled or returned.")] = None,
-    by: Annotated[str | None, typer.Option(help="Who took it; you when absent.", metavar="PERSON")] = None,
-    note: Annotated[str | None, typer.Option("--note", "-n", help="Anything else.", metavar="TEXT")] = None,
+    status: Annotated[
+        str | None,
+        typer.Option(
+            help="open, delivered, cancelled or returned.", metavar="STATUS", autocompletion=words(ORDER_STATUS)
+        ),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(help="Who took it; you when absent.", metavar="PERSON", autocompletion=complete_person)
+    ] = None,
+    note: NoteOption = None,
+    sets: SetsOption = None,
     dry_run: DryRunOption = False,
     commit: CommitOption = None,
 ) -> None:
-    """Record an order; a return has --status returned or a negative amount behind --.
+    """Record an order or a return.
+
+    A return has --status returned, or an amount below zero, which goes behind --.
 
     custfile order 丽人 5760 精华液 --quantity 12 --no SO-0031
     custfile order C000123 1280.00 --due 30d
+    custfile order C000123 --note "one bottle broken" -- -480
     """
-    from custfile.changes import recording
-    from custfile.changes.when import parse_day
+    from custfile.changes.recording import due_date
+    from custfile.changes.when import parse_day, parse_past_day
 
     with record(ctx.obj, customer, dry_run=dry_run, committing=commit) as entry:
-        day = parse_day(date, ctx.obj.as_of)
+        day = parse_past_day(date, ctx.obj.as_of)
         entry.add(
             "orders",
+            sets,
             date=day,
             no=no,
             product=product,
-            quantity=recording.amount(quantity) if quantity else None,
-            amount=recording.amount(amount),
-            cost=recording.amount(cost) if cost else None,
-            due=parse_day(due, day) if due else recording.due_date(entry.record, day),
+            quantity=quantity,
+            amount=amount,
+            cost=cost,
+            due=parse_day(due, day) if due else due_date(entry.record, day),
             status=status,
-            by=who(entry, by),
+            by=entry.who(by),
             note=note,
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custfile.analysis.rankings import RANKINGS
+from custfile.cli.complete import words
 from custfile.cli.options import (
     Format,
     FormatOption,
@@ -17,6 +18,7 @@ from custfile.cli.options import (
     RegionOption,
     StrictOption,
     chosen,
+    whole,
 )
 from custfile.cli.output import show
 from custfile.errors import Misused
@@ -30,13 +32,17 @@ if TYPE_CHECKING:
 
 def command(
     ctx: typer.Context,
-    by: Annotated[str, typer.Option(help="The ranking: rfm.", metavar="RANKING")] = "rfm",
+    by: Annotated[
+        str, typer.Option(help="The ranking: rfm.", metavar="RANKING", autocompletion=words(RANKINGS))
+    ] = "rfm",
     segments: Annotated[str | None, typer.Option(help="Segment table: rf25, r030 or rfm8.", metavar="TABLE")] = None,
     method: Annotated[str | None, typer.Option(help="Cut points: auto, quantile or fixed.", metavar="METHOD")] = None,
-    months: Annotated[int | None, typer.Option(help="Months that count for F and M; 0 for all time.", min=0)] = None,
+    months: Annotated[
+        int | None, typer.Option(help="Months that count for F and M; 0 for all time.", metavar="NUMBER", parser=whole)
+    ] = None,
     edge: Annotated[str | None, typer.Option(help="exact, or plus-one as R's rfm cuts.", metavar="EDGE")] = None,
     summary: Annotated[bool, typer.Option("--summary", help="Show the segments instead of the customers.")] = False,
-    top: Annotated[int | None, typer.Option(help="Only the first so many.", min=1)] = None,
+    top: Annotated[int | None, typer.Option(help="Only the first so many.", metavar="NUMBER", parser=whole)] = None,
     owner: OwnerOption = None,
     region: RegionOption = None,
     kind: KindOption = None,
@@ -44,14 +50,14 @@ def command(
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
-    """Rank the customers; every figure that decides is printed above the list.
+    """Rank the customers, with every figure that decides.
 
     custfile rank --by rfm --top 20
     custfile rank --by rfm --segments r030 --method quantile --months 0 --edge plus-one --summary
     """
-    from custfile.archive.filters import filters
     from custfile.archive.frames import sales
     from custfile.archive.master import ids
+    from custfile.cli import people
     from custfile.cli.rfm_options import rfm_options
 
     if by not in RANKINGS:
@@ -61,10 +67,12 @@ def command(
     told = {"segments": segments, "method": method, "months": months, "edge": edge}
     options = rfm_options(session.settings, session.as_of, told)
     ranking, sold = RANKINGS[by].load(), sales(index)
-    result = ranking.score(sold.customers, sold.orders, options).only(ids(index, filters(owner, region, kind)))
+    wanted = ids(index, people.chosen(index, owner, region, kind))
+    result = ranking.score(sold.customers, sold.orders, options).only(wanted)
     table: Table = ranking.summary(result) if summary else ranking.table(result)
     facts = [*table.facts, *_foreign(sold.foreign)]
-    show(replace(table, rows=table.rows if summary else table.rows[:top], facts=facts), chosen(format, json))
+    table = replace(table, rows=table.rows if summary else table.rows[:top], facts=facts)
+    show(table, chosen(format, json), nothing=_("no customer fits"))
 
 
 def _foreign(foreign: Mapping[str, int]) -> list[tuple[Label, str]]:

@@ -25,7 +25,9 @@ def command(
         str | None,
         typer.Argument(help="Whose card.", metavar="[CUSTOMER]", autocompletion=complete_customer),
     ] = None,
-    output: Annotated[str | None, typer.Option("--output", "-o", help="The file; stdout when absent.", metavar="FILE")] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="The file; stdout when absent.", metavar="FILE")
+    ] = None,
     format: Annotated[  # noqa: A002
         Format | None, typer.Option("--format", "-f", help="md or html; as the file's name ends, else md.")
     ] = None,
@@ -40,12 +42,12 @@ def command(
     custfile report card 丽人 --format md
     custfile report rfm -o rfm.html
     """
-    from custfile.archive.filters import filters
+    from custfile.cli import people
     from custfile.cli.reporting import write
 
     session = ctx.obj
-    session.trusted(strict=strict)
+    index = session.trusted(strict=strict)
     html = format is Format.html or (format is None and (output or "").lower().endswith((".html", ".htm")))
     told = {"owner": owner, "region": region, "kind": kind}
     chosen = " ".join(f"{key}={value}" for key, value in told.items() if value is not None)
-    write(session, name, customer, filters(owner, region, kind), chosen, output, "html" if html else "md")
+    write(session, name, customer, people.chosen(index, owner, region, kind), chosen, output, "html" if html else "md")

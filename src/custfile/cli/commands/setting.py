@@ -24,13 +24,15 @@ def command(
 
     custfile set 丽人 terms.credit_limit=80000 preferences.tea=龙井
     custfile set C000123 "contacts[1].phone=0371-6588 0101" aliases+=丽人美容 fax=
+    custfile set C000123 "contacts[2].name=王丽" "contacts[2].role=buyer"
     """
+    from custfile.changes.adding import begun
     from custfile.changes.fields import assignment
     from custfile.cli.writing import writing
 
     with writing(ctx.obj) as desk:
-        match, _record = desk.customer(customer)
-        edits = [assignment(typed, desk.model) for typed in assignments]
+        match, record = desk.customer(customer)
+        edits = begun(record, [assignment(typed, desk.model) for typed in assignments])
         fields = ", ".join(dict.fromkeys(str(edit.path[0]) for edit in edits))
         desk.save([desk.edit(match, edits)], f"{match.id}: {fields}", dry_run=dry_run, committing=commit)
         if not dry_run:

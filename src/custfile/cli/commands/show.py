@@ -17,7 +17,7 @@ def command(
     secret: Annotated[bool, typer.Option("--secret", help="Show secret fields in full.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Show a customer's file: preferences first, then who, what and when.
+    """Show a customer's file, what the customer likes first.
 
     custfile show 丽人
     custfile show C000123 --all --json

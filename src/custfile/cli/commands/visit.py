@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from custfile.cli.options import CommitOption, Customer, DateOption, DryRunOption
-from custfile.cli.recorded import record, who
+from custfile.cli.complete import complete_person, words
+from custfile.cli.options import CommitOption, Customer, DateOption, DryRunOption, SetsOption
+from custfile.cli.recorded import record
+from custfile.model.choices import CHANNELS, PURPOSES
 
 
 def command(
@@ -17,30 +19,43 @@ def command(
     outcome: Annotated[str | None, typer.Option("--outcome", "-o", help="What came of it.", metavar="TEXT")] = None,
     next: Annotated[str | None, typer.Option(help="When to be in touch again: 2w, 1m.", metavar="DAY")] = None,  # noqa: A002
     date: DateOption = "today",
-    by: Annotated[str | None, typer.Option(help="Who went or called; you when absent.", metavar="PERSON")] = None,
-    channel: Annotated[str | None, typer.Option("--channel", "-c", help="visit, phone, message, shop …")] = None,
-    purpose: Annotated[str | None, typer.Option("--purpose", "-p", help="revisit, care, collect …")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(help="Who went or called; you when absent.", metavar="PERSON", autocompletion=complete_person),
+    ] = None,
+    channel: Annotated[
+        str | None,
+        typer.Option(
+            "--channel", "-c", help="visit, phone, message, shop …", metavar="HOW", autocompletion=words(CHANNELS)
+        ),
+    ] = None,
+    purpose: Annotated[
+        str | None,
+        typer.Option("--purpose", "-p", help="revisit, care, collect …", metavar="WHY", autocompletion=words(PURPOSES)),
+    ] = None,
     whom: Annotated[str | None, typer.Option(help="The person met.", metavar="NAME")] = None,
-    minutes: Annotated[int | None, typer.Option(help="How long it took.", min=0)] = None,
+    minutes: Annotated[str | None, typer.Option(help="How long it took.", metavar="NUMBER")] = None,
     cost: Annotated[str | None, typer.Option(help="What it cost.", metavar="AMOUNT")] = None,
     gift: Annotated[str | None, typer.Option(help="What was given.", metavar="TEXT")] = None,
     signed: Annotated[bool | None, typer.Option("--signed/--unsigned", help="Was the service record signed?")] = None,
+    sets: SetsOption = None,
     dry_run: DryRunOption = False,
     commit: CommitOption = None,
 ) -> None:
     """Record a visit or call in ten seconds.
+
+    Without --channel and --purpose they are those of the revisit rule that the visit fulfils.
 
     custfile visit 丽人 --note 满意 --next 2w
     custfile visit C000123 --channel phone --date -3d --outcome "wants a price"
     """
     from custfile.analysis.schedule.due import REVISIT
     from custfile.archive.worklist import due_of
-    from custfile.changes.recording import amount
-    from custfile.changes.when import parse_day
+    from custfile.changes.when import parse_day, parse_past_day
 
     with record(ctx.obj, customer, dry_run=dry_run, committing=commit) as entry:
-        day = parse_day(date, ctx.obj.as_of)
-        person = who(entry, by)
+        day = parse_past_day(date, ctx.obj.as_of)
+        person = entry.who(by)
         rules = entry.desk.index.catalog["rules"]
         fulfilled = [
             rules[item.rule]
@@ -50,6 +65,7 @@ def command(
         rule = fulfilled[0] if fulfilled else {}
         entry.add(
             "visits",
+            sets,
             date=day,
             by=person,
             channel=channel or rule.get("channel") or "visit",
@@ -58,7 +74,7 @@ def command(
             minutes=minutes,
             outcome=outcome,
             note=note,
-            cost=amount(cost) if cost else None,
+            cost=cost,
             gift=gift,
             signed=signed,
             next=parse_day(next, day) if next else None,
