@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from typing import NamedTuple
 
@@ -39,11 +39,17 @@ def rounds(processes: Mapping[str, Process], number: int) -> dict[str, list[Cost
 
 def _run(process: Process) -> Cost:
     process.before()
-    begun, spent = time.perf_counter(), os.times()
+    begun, spent = time.perf_counter(), _spent()
     subprocess.run(process.words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wall, now = time.perf_counter() - begun, os.times()
+    wall, cpu = time.perf_counter() - begun, _spent() - spent
     process.after()
-    return Cost(wall, now.children_user + now.children_system - spent.children_user - spent.children_system)
+    return Cost(wall, cpu)
+
+
+def _spent() -> float:
+    """Return the processor seconds of all children that have ended, and theirs."""
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def ratio(costs: list[Cost], others: list[Cost]) -> float:

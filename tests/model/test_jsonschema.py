@@ -60,6 +60,16 @@ def test_the_examples_conform(name: str) -> None:
     assert _faults(settings_schema("en"), settings.read_text(encoding="utf-8")) == []
 
 
+def test_what_check_accepts_an_editor_accepts() -> None:
+    """The starters, and every file of the corpus that was put right."""
+    for path in Path("src/custfile/archive/starter").glob("*.yaml"):
+        assert _faults(settings_schema("en"), path.read_text(encoding="utf-8")) == [], path
+    customers = customer_schema(_settings(Path("tests/errors/custfile.yaml").read_bytes()), "en")
+    for path in Path("tests/errors").glob("*.good.yaml"):
+        schema = settings_schema("en") if path.name.startswith("C7") else customers
+        assert _faults(schema, path.read_text(encoding="utf-8")) == [], path
+
+
 SETTINGS = """
 name: 沐光
 kinds: [{id: member, labels: {en: Member, zh_TW: 會員}}, {id: "1", labels: {en: First}}]

@@ -25,16 +25,25 @@ class Double(NamedTuple):
 
 def doubles(index: Index, record: Mapping[str, Any]) -> list[Double]:
     """Return the customers of the archive who share a phone, the tax id or the normalised name with ``record``."""
-    found = [Double(Match(*row), field) for field, folded in _marks(record) for row in index.rows(_SQL, field, folded)]
-    name = fold_firm(str(record.get("name", "")))
-    named = index.iterate("select c.id, f.path, c.name from customers c join files f using (file) order by c.id")
-    found += [Double(Match(*row), "name") for row in named if name and fold_firm(row[2]) == name]
+    found = []
+    for field, folded in marks(record):
+        if field == "name":
+            named = index.iterate(
+                "select c.id, f.path, c.name from customers c join files f using (file) order by c.id"
+            )
+            found += [Double(Match(*row), field) for row in named if fold_firm(row[2]) == folded]
+        else:
+            found += [Double(Match(*row), field) for row in index.rows(_SQL, field, folded)]
     return list({double.match.id: double for double in reversed(found)}.values())[::-1]
 
 
-def _marks(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    people = [record, *(item for item in record.get("contacts", ()) if isinstance(item, Mapping))]
+def marks(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what tells that ``record`` is on file already: ``phone``, ``tax_id`` or ``name``, each with its folded value."""
+    people = [record, *(item for item in record.get("contacts") or () if isinstance(item, Mapping))]
     phones = (str(person[key]) for person in people for key in _PHONES if person.get(key))
-    yield from (("phone", digits) for digits in map(fold_phone, phones) if digits)
-    if record.get("tax_id"):
-        yield "tax_id", fold_name(str(record["tax_id"]))
+    found = [
+        *(("phone", fold_phone(phone)) for phone in phones),
+        ("tax_id", fold_name(str(record.get("tax_id") or ""))),
+        ("name", fold_firm(str(record.get("name") or ""))),
+    ]
+    yield from ((field, folded) for field, folded in found if folded)

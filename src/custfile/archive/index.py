@@ -74,7 +74,7 @@ class Index:
     @property
     def settings_data(self) -> Mapping[str, Any]:
         """The settings as plain data, as ``custfile.yaml`` has them."""
-        data: Mapping[str, Any] = json.loads(self._meta("settings") or "{}")
+        data: Mapping[str, Any] = json.loads(self.rows("select value from meta where key = 'settings'")[0][0])
         return data
 
     def findings(self) -> list[Finding]:

@@ -16,7 +16,7 @@ from custfile.archive.known import Doubles, found_by, refuse_unread
 from custfile.archive.numbering import highest, next_id
 from custfile.archive.record import record_of
 from custfile.archive.resolve import Match
-from custfile.archive.root import CUSTOMERS
+from custfile.archive.root import CUSTOMERS, modeline
 from custfile.changes.adding import record
 from custfile.changes.fields import top_order
 from custfile.changes.importing import Intended, by_customer, intended
@@ -26,7 +26,6 @@ from custfile.model.edit import Put, Value
 from custfile.model.finding import Finding
 from custfile.model.incoming import Rejected, Row
 
-MODELINE: Final = "# yaml-language-server: $schema=../schema/customer.schema.json\n"
 _EVENT: Final = re.compile(r"\w+\[(\d+)\]")
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -125,7 +124,8 @@ class Intake:
             if not plan.rows:
                 return plan, None
             self._refuse_unfit(made)
-            return plan, Change(f"{CUSTOMERS}/{identity}.yaml", None, (MODELINE + document(made)).encode())
+            path = f"{CUSTOMERS}/{identity}.yaml"
+            return plan, Change(path, None, (modeline(path) + document(made)).encode())
 
         if self._fitting(rows, make) is not None:
             self._highest += 1

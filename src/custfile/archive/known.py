@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
+from custfile.archive.doubles import marks
 from custfile.archive.index import Index
 from custfile.archive.resolve import Match
 from custfile.errors import HasFindings
 from custfile.language import _
-from custfile.model.folding import fold_firm, fold_name, fold_phone
+from custfile.model.folding import fold_firm
 
 _KINDS: Final = {"name": ("name", "alias")}
-_PHONES: Final = ("phone", "mobile")
 _FOUND: Final = """
 select i.kind, i.folded, c.id, f.path, c.name from identifiers i join customers c using (file) join files f using (file)
 where i.kind in ({marks})
@@ -53,20 +53,10 @@ class Doubles:
 
     def of(self, record: Mapping[str, Any], identity: str = "") -> str:
         """Return who is probably the same as ``record``, as id and name, or the empty string; not ``identity`` itself."""
-        found = (self._holders[mark] for mark in _marks(record) if mark in self._holders)
+        found = (self._holders[mark] for mark in marks(record) if mark in self._holders)
         return next((f"{holder} {name}" for holder, name in found if holder != identity), "")
 
     def add(self, record: Mapping[str, Any], identity: str) -> None:
         """Take in the new customer ``record``."""
-        for mark in _marks(record):
+        for mark in marks(record):
             self._holders.setdefault(mark, (identity, record["name"]))
-
-
-def _marks(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    phones = [person[key] for person in (record, *record.get("contacts", ())) for key in _PHONES if key in person]
-    marks = [
-        *(("phone", fold_phone(str(phone))) for phone in phones),
-        ("tax_id", fold_name(str(record.get("tax_id", "")))),
-        ("name", fold_firm(str(record.get("name", "")))),
-    ]
-    return ((kind, folded) for kind, folded in marks if folded)

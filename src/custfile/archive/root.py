@@ -16,6 +16,11 @@ DOCUMENTS: Final = "documents"
 DERIVED: Final = ".custfile"
 
 
+def modeline(path: str) -> str:
+    """Return the first line of the customer's file at ``path``, by which editors find the schema."""
+    return f"# yaml-language-server: $schema={'../' * path.count('/')}schema/customer.schema.json\n"
+
+
 @dataclass(frozen=True)
 class Root:
     """An archive's folder."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from custfile.archive.change import Change, edit_bytes
 from custfile.archive.doubles import doubles
@@ -14,7 +14,7 @@ from custfile.archive.emit import document
 from custfile.archive.index import Index
 from custfile.archive.numbering import highest, next_id
 from custfile.archive.page import read_page
-from custfile.archive.root import CUSTOMERS
+from custfile.archive.root import CUSTOMERS, modeline
 from custfile.changes.adding import record
 from custfile.changes.fields import assignment, top_order
 from custfile.cli import people
@@ -26,8 +26,6 @@ from custfile.cli.writing import Desk, writing
 from custfile.errors import HasFindings, Misused
 from custfile.language import Label, _, say
 from custfile.model.edit import Edit, Put
-
-_MODELINE: Final = "# yaml-language-server: $schema={up}schema/customer.schema.json\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +51,7 @@ def add(session: Session, wanted: Wanted) -> None:
         path = f"{CUSTOMERS}/{_inside(wanted.folder)}{next_id(desk.index.catalog['ids'], highest(desk.index))}.yaml"
         told = _text(desk, wanted, text)
         if not told.startswith("# yaml-language-server"):
-            told = _MODELINE.format(up="../" * path.count("/")) + told
+            told = modeline(path) + told
         if not wanted.warned:
             _warn(desk.index, read_page(told.encode()).data, yes=wanted.yes or wanted.dry_run)
         identity = Path(path).stem

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from custfile.archive import git
-from custfile.archive.change import commit, diff
+from custfile.archive.change import diff
 from custfile.archive.guard import likely_chinese
 from custfile.archive.intake import Instructions, Intake, Taken
 from custfile.cli.output import say, show_data, tell
@@ -130,15 +129,9 @@ def _write(desk: Desk, wanted: Wanted, sheet: Sheet, taken: Taken) -> Path | Non
         return None
     path = _write_rejects(wanted, sheet, taken) if taken.rejected else None
     if taken.changes:
-        committing = _wants_commit(desk, wanted)
-        clean = committing and _is_clean(desk, taken)
         with bar(_("writing")) as heard:
-            commit(desk.root, taken.changes, heard)
-        if clean:
             what = _("import of {file}").format(file=wanted.file.name)
-            git.commit(desk.root.folder, [change.path for change in taken.changes], what)
-        elif committing:
-            say(_("saved, but not committed: some of the files had changes before that are not committed yet"))
+            desk.write(taken.changes, what, committing=wanted.commit, progress=heard)
     return path
 
 
@@ -158,17 +151,6 @@ def _write_rejects(wanted: Wanted, sheet: Sheet, taken: Taken) -> Path:
         sentence = _("nothing was imported: {path} for the rejected rows cannot be written: {problem}")
         raise Misused(sentence.format(path=path, problem=error.strerror)) from error
     return path
-
-
-def _wants_commit(desk: Desk, wanted: Wanted) -> bool:
-    settings = desk.session.settings.git
-    return wanted.commit if wanted.commit is not None else bool(settings and settings.autocommit)
-
-
-def _is_clean(desk: Desk, taken: Taken) -> bool:
-    """Say whether a commit of the files that change would hold this change and nothing else."""
-    paths = [change.path for change in taken.changes if change.old is not None]
-    return not paths or git.ask(desk.root.folder, "status", "--porcelain", "--", *paths) == b""
 
 
 def _sum_up(session: Session, columns: Columns, taken: Taken, rejected: Path | None, *, dry_run: bool) -> None:

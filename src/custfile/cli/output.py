@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def say(sentence: str) -> None:
     """Tell the user something that is not data."""
     from custfile.model.visible import visible
 
-    print(visible(sentence), file=sys.stderr)
+    _talk(visible(sentence))
 
 
 def tell(text: str) -> None:
@@ -42,7 +43,7 @@ def warn(sentence: str, as_json: bool) -> None:
     from custfile.model.visible import json_text
 
     if as_json:
-        print(json_text({"warning": sentence}, None), file=sys.stderr)
+        _talk(json_text({"warning": sentence}, None))
     else:
         say(sentence)
 
@@ -54,6 +55,12 @@ def complain(sentence: str, as_json: bool, **details: Any) -> None:
     if as_json:
         if "findings" in details:
             details["findings"] = [finding.plain() for finding in details["findings"]]
-        print(json_text({"error": sentence, **details}, None), file=sys.stderr)
+        _talk(json_text({"error": sentence, **details}, None))
     else:
         say(f"custfile: {sentence}")
+
+
+def _talk(line: str) -> None:
+    with suppress(OSError):  # the data first, where both go to one place; if it cannot, that is told at the end
+        sys.stdout.flush()
+    print(line, file=sys.stderr)

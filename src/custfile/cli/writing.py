@@ -15,7 +15,7 @@ from custfile.language import _
 
 if TYPE_CHECKING:
     from custfile.archive.build import Reader
-    from custfile.archive.index import Index
+    from custfile.archive.index import Index, Progress
     from custfile.archive.resolve import Match
     from custfile.cli.session import Session
     from custfile.model.edit import Edit
@@ -68,16 +68,22 @@ class Desk:
             self._refuse_faults(change)
         if dry_run:
             tell(diff(changes))
-            return
+        else:
+            self.write(changes, what, committing=committing)
+
+    def write(
+        self, changes: Sequence[Change], what: str, *, committing: bool | None, progress: Progress | None = None
+    ) -> None:
+        """Make ``changes``, which have been checked, and commit them when asked to or when the settings say so."""
         wanted = self._autocommit() if committing is None else committing
         clean = wanted and self._clean(changes)
-        commit(self.root, changes)
-        if wanted and clean:
+        commit(self.root, changes, progress)
+        if clean:
             from custfile.archive import git
 
             git.commit(self.root.folder, [change.path for change in changes], what)
         elif wanted:
-            say(_("saved, but not committed: the file had changes before that are not committed yet"))
+            say(_("saved, but not committed: what was written has changes from before that are not committed yet"))
 
     def me(self, default: str | None = None) -> str | None:
         """Return who is at the keyboard: ``CUSTFILE_USER``, or whose e-mail git knows, or ``default``."""

@@ -65,4 +65,4 @@ def _is_chinese(text: str, looks_like: str) -> bool:
     codec, first, last = _FREQUENT[looks_like]
     found = _HAN.findall(text[:_SAMPLE])
     known = (char.encode(codec, "ignore") for char in found)
-    return 2 * sum(bool(char) and first <= char[0] <= last for char in known) > len(found)
+    return bool(2 * sum(bool(char) and first <= char[0] <= last for char in known) > len(found))
