@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from custfile.cli.run import run as run_command
+from custfile.language import speak
 
 # How long an example takes says more about the machine than about the code; on CI every run tries the same examples.
 settings.register_profile("custfile", deadline=None, derandomize="CI" in os.environ, print_blob=True)
@@ -49,6 +50,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest
         "LANG": "C.UTF-8", "CUSTFILE_AS_OF": AS_OF, "CUSTFILE_LANG": "en", "TZ": "UTC",
     }.items():  # fmt: skip
         monkeypatch.setenv(name, value)
+    speak("en")
 
 
 @pytest.fixture

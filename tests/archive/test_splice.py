@@ -143,6 +143,8 @@ EDITS: dict[str, tuple[str, Edit, str]] = {
     "new parent": ("a: 1\n", Put(("terms", "credit_limit"), 50000), "a: 1\nterms: {credit_limit: 50000}\n"),
     "new parent of parents": ("a: 1\n", Put(("b", "c", "d"), "x"), "a: 1\nb: {c: {d: x}}\n"),
     "parent that says nothing": ("b: # c\n", Put(("b", "c"), "x"), "b: {c: x} # c\n"),
+    "a key typed in two parts": ("Jose\u0301: 1\n", Put(("Jos\u00e9",), "x"), "Jose\u0301: x\n"),
+    "a path typed in two parts": ("Jos\u00e9: {k: 1}\n", Put(("Jose\u0301", "k"), "x"), "Jos\u00e9: {k: x}\n"),
     "the same again": ("a: 'x' # c\n", Put(("a",), "x"), "a: 'x' # c\n"),
     "the same again, typed": ('a: "0371"\n', Put(("a",), "0371"), 'a: "0371"\n'),
     # Append
@@ -307,7 +309,7 @@ REFUSED: dict[str, tuple[str, Edit, str]] = {
         "b.k cannot be changed in place ",
     ),
     "an anchor that is needed": ("a: &x 1\nb: *x\n", Put(("a",), "2"), "a cannot be changed in place "),
-    "a pair without braces": ("a: [b: 1]\n", Put(("a", 0, "k"), "y"), "a.0.k cannot be changed in place "),
+    "a pair without braces": ("a: [b: 1]\n", Put(("a", 0, "k"), "y"), "a[1].k cannot be changed in place "),
     "a root that is a list": ("- a\n", Put(("k",), "y"), "k is not in the file; "),
     "a key too long for one line": ("a: 1\n", Put(("k" * 1100,), "y"), "k cannot be changed in place "),
 }

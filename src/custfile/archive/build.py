@@ -16,6 +16,7 @@ from threading import Thread
 from typing import Any, Final, NamedTuple
 
 from custfile.archive import pinyin
+from custfile.archive.disk import read
 from custfile.archive.guard import MAX_BYTES
 from custfile.archive.numbering import matcher, next_id
 from custfile.archive.page import read_page
@@ -32,7 +33,6 @@ from custfile.model.validate import Gaps, Validator
 
 _NOT_ON_WINDOWS: Final = re.compile(r'[<>:"|?*\\]|[. ]$')
 _RESERVED: Final = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
-_READING: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _CHUNK: Final = 64
 _WORTH_FORKING: Final = 400
 
@@ -105,15 +105,14 @@ class NotOrdinary(Exception):
 
 def read_regular(path: Path) -> bytes:
     """Return the bytes of an ordinary file. Raises ``NotOrdinary`` for anything else, and never blocks on it."""
-    if path.is_symlink():
+    known = path.lstat()
+    if stat.S_ISLNK(known.st_mode):
         raise NotOrdinary("C120")
-    with os.fdopen(os.open(path, _READING), "rb") as file:
-        known = os.fstat(file.fileno())
-        if not stat.S_ISREG(known.st_mode):
-            raise NotOrdinary("C121")
-        if known.st_size > MAX_BYTES:
-            raise NotOrdinary("C104", got=str(known.st_size))
-        return file.read()
+    if not stat.S_ISREG(known.st_mode):
+        raise NotOrdinary("C121")
+    if known.st_size > MAX_BYTES:
+        raise NotOrdinary("C104", got=str(known.st_size))
+    return read(path)
 
 
 def _problem(path: str, error: Exception) -> str:

@@ -22,18 +22,18 @@ _HAPPENED: Final = ("orders", "payments", "visits", "promises", "tickets")
 
 def findings(index: Index, as_of: date) -> list[Finding]:
     """Return all findings of the archive in a stable order; events later than ``as_of`` are one kind of them."""
-    found = [
-        *index.findings(),
-        *_same_id(index),
-        *_shared(index),
-        *_same_name(index),
-        *_partners(index),
-        *_papers(index),
-        *_future(index, as_of),
-        *_colliding(index),
-        *lost_pages(index),
-    ]
-    return sorted(found, key=Finding.order)
+    return sorted([*index.findings(), *across(index, as_of), *lost_pages(index)], key=Finding.order)
+
+
+def across(index: Index, as_of: date) -> Iterator[Finding]:
+    """Yield what is wrong between files: ids, phones, names, partners, papers, and events later than ``as_of``."""
+    yield from _same_id(index)
+    yield from _shared(index)
+    yield from _same_name(index)
+    yield from _partners(index)
+    yield from _papers(index)
+    yield from _future(index, as_of)
+    yield from _colliding(index)
 
 
 def _groups(rows: Iterable[tuple[str, str, int]]) -> Iterator[list[tuple[str, int]]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from custfile.archive.quoting import scalar_text
-from custfile.archive.tree import Plain
+from custfile.archive.tree import Plain, composed
 from custfile.errors import HasFindings
 from custfile.language import _
 from custfile.model.edit import Append, Edit, Path, Remove, Value
@@ -30,21 +30,27 @@ def intended(data: Plain, edits: Sequence[Edit]) -> Plain:
     a collection that loses its last part goes away with its key. Raises ``CannotSplice`` where a path leads nowhere.
     """
     for edit in edits:
-        if not edit.path:
-            refuse(_("a whole file cannot be replaced in place"), edit.path)
+        path = composed_path(edit.path)
+        if not path:
+            refuse(_("a whole file cannot be replaced in place"), path)
         elif isinstance(edit, Remove):
-            data = _without(data, edit.path, edit.path) or {}
+            data = _without(data, path, path) or {}
         elif isinstance(edit, Append):
-            data = _with(data, edit.path, [*_items(data, edit.path), as_read(edit.item)], edit.path)
+            data = _with(data, path, [*_items(data, path), as_read(edit.item)], path)
         else:
-            data = _with(data, edit.path, as_read(edit.value), edit.path)
+            data = _with(data, path, as_read(edit.value), path)
     return data
+
+
+def composed_path(path: Path) -> Path:
+    """Return ``path`` with its keys as keys are compared."""
+    return tuple(composed(step) if isinstance(step, str) else step for step in path)
 
 
 def as_read(value: Value) -> Plain:
     """Return what is read back once ``value`` is written."""
     if isinstance(value, Mapping):
-        return {key: as_read(part) for key, part in value.items()}
+        return {composed(key): as_read(part) for key, part in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [as_read(part) for part in value]
     return scalar_text(value)

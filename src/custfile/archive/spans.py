@@ -38,7 +38,7 @@ class Spot:
 
 
 def walk(root: Node | None, path: Path) -> list[Spot]:
-    """Return the spots on the way from ``root`` along ``path``, as far as they exist; of equal keys the last."""
+    """Return the spots on the way from ``root`` along a composed ``path``, as far as they exist; of equal keys the last."""
     spots: list[Spot] = []
     node = root
     for step in path:

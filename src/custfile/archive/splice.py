@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 
 from custfile.archive.cut import cut
 from custfile.archive.emit import Layout, one_line, spread
-from custfile.archive.intent import CannotSplice, intended, refuse
+from custfile.archive.intent import CannotSplice, composed_path, intended, refuse
 from custfile.archive.paste import Sheet, add_item, add_key, replace
 from custfile.archive.spans import Spot, line_break, walk, without_last_break
 from custfile.archive.tree import Plain, compose, plain
@@ -70,7 +70,7 @@ def _candidates(text: str, root: Node | None, edit: Edit, order: Sequence[str], 
 
 
 def _apply(sheet: Sheet, root: Node | None, edit: Edit, order: Sequence[str]) -> str:
-    spots = walk(root, edit.path)
+    spots = walk(root, composed_path(edit.path))
     if isinstance(edit, Remove):
         return cut(sheet.text, spots, sheet.eol)
     if isinstance(edit, Put):

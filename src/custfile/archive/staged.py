@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+from custfile.archive import tables
 from custfile.archive.build import Reader
+from custfile.archive.check import across
 from custfile.archive.git import ask, blobs
+from custfile.archive.index import Index
 from custfile.archive.root import CUSTOMERS, SETTINGS, Root
 from custfile.archive.settings_file import read_settings
 from custfile.archive.survey import is_page, legible
@@ -19,23 +24,56 @@ _LINK = "120000"
 _FILE = "100"
 
 
-def staged_findings(root: Root) -> list[Finding]:
-    """Return the findings of the staged files, read from git's index, by the staged settings.
+def staged_findings(index: Index, as_of: date) -> list[Finding]:
+    """Return the findings of the staged files as git's index has them, by the staged settings.
 
-    Raises ``Refused`` where there is no git.
+    They are held against all files that the commit will have. Raises ``Refused`` where there is no git.
     """
-    index = _hooked(root)
-    pages = dict(_staged(root, index))
-    files = [path for path, mode in pages.items() if mode.startswith(_FILE)]
-    settings_bytes, *contents = blobs(root.folder, [f":./{SETTINGS}", *(f":./{path}" for path in files)], index)
-    settings, found, _data = read_settings(settings_bytes if settings_bytes is not None else root.settings.read_bytes())
+    root, hooked = index.root, _hooked(index.root)
+    pages = dict(_staged(root, hooked))
+    told = blobs(root.folder, [f":./{SETTINGS}"], hooked)[0]
+    data = root.settings.read_bytes() if told is None else told
+    settings, found, _data = read_settings(data)
     if settings is None:
         return found
-    reader = Reader(root.folder, settings)
-    for path, data in zip(files, contents, strict=True):
-        found += reader.read(path, data or b"")[0]
+    staged = _Staged(index, Reader(root.folder, settings), hooked, anew=data != root.settings.read_bytes())
+    found += [finding for finding in (*staged.findings(), *across(staged, as_of)) if finding.path in pages]
     found += [Finding(path, 1, 1, "C120") for path, mode in pages.items() if mode == _LINK]
     return sorted(found, key=Finding.order)
+
+
+class _Staged(Index):
+    """The tables of an archive as git is about to commit it, in memory.
+
+    A file that the folder's index knows with the same content is not read again, unless all has to be read ``anew``
+    because the settings differ.
+    """
+
+    def __init__(self, index: Index, reader: Reader, hooked: str | None, *, anew: bool) -> None:
+        self.root, self.catalog, self._db = index.root, index.catalog, sqlite3.connect(":memory:")
+        tables.create(self._db)
+        for name in ("files", "findings", *(name for name in tables.TABLES if name != "records")):
+            for row in index.iterate(f"select * from {name}"):
+                self._db.execute(f"insert into {name} values ({', '.join('?' * len(row))})", row)
+        committed = _committed(index.root, hooked)
+        kept = dict(self._db.execute("select path, blob from files"))
+        todo = [path for path, blob in committed.items() if anew or kept.get(path) != blob]
+        tables.forget(self._db, {*todo, *(kept.keys() - committed.keys())})
+        for path, content in zip(todo, blobs(index.root.folder, [committed[path] for path in todo]), strict=True):
+            tables.insert(self._db, path, committed[path], "", *reader.read(path, content or b""))
+
+
+def _committed(root: Root, hooked: str | None) -> dict[str, str]:
+    """Return each customer's file that the commit will have, with its blob id."""
+    found = {}
+    for line in legible(ask(root.folder, "ls-files", "-s", "-z", "--", CUSTOMERS, index=hooked) or b"").split("\0")[
+        :-1
+    ]:
+        entry, path = line.split("\t", 1)
+        mode, blob, _stage = entry.split(" ")
+        if is_page(path) and mode.startswith(_FILE):
+            found[path] = blob
+    return found
 
 
 def _staged(root: Root, index: str | None) -> Iterator[tuple[str, str]]:

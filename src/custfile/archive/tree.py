@@ -39,18 +39,18 @@ def compose(text: str | bytes) -> Node | None:
 
 
 def plain(node: Node) -> Plain:
-    """Return what the node says as nested ``dict``, ``list`` and ``str``."""
+    """Return what the node says as nested ``dict``, ``list`` and ``str``, its keys composed."""
     if isinstance(node, ScalarNode):
         return str(node.value)
     if isinstance(node, SequenceNode):
         return [plain(item) for item in node.value]
-    return {str(key.value): plain(value) for key, value in node.value}
+    return {composed(str(key.value)): plain(value) for key, value in node.value}
 
 
 def entries(node: Node) -> Iterator[tuple[str | int, Node, Node]]:
-    """Yield (key or position, key node, value node) of a mapping or list; a list item is its own key node."""
+    """Yield (composed key or position, key node, value node) of a mapping or list; a list item is its own key node."""
     if isinstance(node, MappingNode):
-        yield from ((key.value, key, value) for key, value in node.value)
+        yield from ((composed(str(key.value)), key, value) for key, value in node.value)
     elif isinstance(node, SequenceNode):
         yield from ((position, item, item) for position, item in enumerate(node.value))
 

@@ -41,7 +41,7 @@ def command(
 
     session, written, places = ctx.obj, "json" if json else format.value, Places(paths or [], ctx.obj.root)
     try:
-        found: list[Finding] = staged_findings(session.root) if staged else findings(session.index, session.as_of)
+        found: list[Finding] = (staged_findings if staged else findings)(session.index, session.as_of)
     except NoArchive as broken:
         if not broken.details.get("findings"):
             raise
