@@ -91,9 +91,10 @@ def test_what_is_not_printable_is_escaped(text: str, written: str) -> None:
     assert plain(compose(written)) == text  # type: ignore[arg-type]
 
 
-def test_half_a_character_cannot_be_written() -> None:
+@pytest.mark.parametrize("text", ["\udce5\udcbc", "a\ud800", "\udfff"])
+def test_half_a_character_cannot_be_written(text: str) -> None:
     with pytest.raises(Unwritable, match="half a character"):
-        scalar("\udce5\udcbc", flow=False)
+        scalar(text, flow=False)
 
 
 def test_only_scalars_are_scalars() -> None:

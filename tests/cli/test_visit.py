@@ -6,10 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from conftest import Run
-
-Added = Callable[[str], list[str]]
+from firm import Added, Run
 
 
 def test_a_visit_is_one_line_and_nothing_else_changes(run: Run, firm: Path, added: Added) -> None:

@@ -58,14 +58,20 @@ def refresh_schema(root: Root, settings: Settings, language: str = "en") -> list
 
     ``language`` counts where the settings have none. The caller holds the lock. Raises ``Refused``.
     """
-    changed = []
-    for path, data in _schemas(settings, language).items():
-        place = root.folder / path
-        old = place.read_bytes() if place.is_file() else None
-        if old != data:
-            apply(root, Change(path, old, data))
-            changed.append(path)
-    return changed
+    stale = stale_schema(root, settings, language)
+    for path in stale:
+        apply(root, Change(path, _on_disk(root, path), _schemas(settings, language)[path]))
+    return stale
+
+
+def stale_schema(root: Root, settings: Settings, language: str = "en") -> list[str]:
+    """Return the paths of the schemas that are missing or do not say what ``settings`` say."""
+    return [path for path, data in _schemas(settings, language).items() if _on_disk(root, path) != data]
+
+
+def _on_disk(root: Root, path: str) -> bytes | None:
+    place = root.folder / path
+    return place.read_bytes() if place.is_file() else None
 
 
 def _starter(language: str) -> bytes:
