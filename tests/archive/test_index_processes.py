@@ -181,9 +181,14 @@ def test_several_find_a_damaged_index(root: Root, git: Git, damage: bytes) -> No
 
 
 def unprivileged(root: Root, code: str) -> str:
-    """Run ``code`` as nobody when we are root; what it needs is loaded while we are."""
+    """Run ``code`` as nobody when we are root; what it needs is loaded by a first reading, while we are."""
     loaded = (
-        "import json, custfile.archive.build, custfile.archive.catalog, custfile.archive.settings_file, filelock\n"
+        "import json, tempfile, filelock\n"
+        "with tempfile.TemporaryDirectory() as folder:\n"
+        "    Path(folder, 'custfile.yaml').write_bytes(root.settings.read_bytes())\n"
+        "    Path(folder, 'customers').mkdir()\n"
+        "    Path(folder, 'customers', 'C000001.yaml').write_text('name: x\\nkind: {')\n"
+        "    Index(Root(Path(folder))).close()\n"
         "if os.geteuid() == 0: os.setgid(65534), os.setuid(65534)\n"
     )
     child = start(OPEN + loaded + code, root.folder)
@@ -204,7 +209,11 @@ def shared(root: Root) -> Iterator[Root]:
             each.chmod(0o755)
 
 
-LISTED = "print(json.dumps([list(Index(root).rows('select name from customers order by 1')), Index(root).findings()]))"
+LISTED = """
+index = Index(root)
+found = [[finding.path, finding.code, finding.params["problem"]] for finding in index.findings()]
+print(json.dumps([[name for (name,) in index.rows("select name from customers order by 1")], found]))
+"""
 
 
 def test_a_folder_that_may_not_be_written_to_is_read(shared: Root) -> None:
@@ -214,7 +223,7 @@ def test_a_folder_that_may_not_be_written_to_is_read(shared: Root) -> None:
         shared.folder.chmod(0o555)
         names, findings = json.loads(unprivileged(shared, LISTED))
         shared.folder.chmod(0o755)
-        assert [name for (name,) in names] == ["客户0000", "客户0001", "客户0002"]
+        assert names == ["客户0000", "客户0001", "客户0002"]
         assert findings == []
         assert (shared.folder / ".custfile").exists() is known
 
@@ -227,13 +236,10 @@ def test_what_may_not_be_read_is_told(shared: Root) -> None:
     closed.chmod(0)
     names, findings = json.loads(unprivileged(shared, LISTED))
     closed.chmod(0o755)
-    assert [name for (name,) in names] == ["客户0001", "客户0002"]
-    assert [
-        (path, code, params)
-        for path, _line, _column, code, params, *_rest in (list(each.values()) for each in findings)
-    ] == [
-        ("customers/C000100.yaml", "C119", {"problem": "Permission denied"}),
-        ("customers/北京", "C119", {"problem": "Permission denied"}),
+    assert names == ["客户0001", "客户0002"]
+    assert findings == [
+        ["customers/C000100.yaml", "C119", "Permission denied"],
+        ["customers/北京", "C119", "Permission denied"],
     ]
 
 
@@ -249,9 +255,7 @@ def custfile(folder: Path, *arguments: str, **environment: str) -> subprocess.Co
     )
 
 
-@pytest.mark.parametrize(
-    "locale", [{"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"}, {"LC_ALL": "zh_CN.GBK"}]
-)
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"}])
 def test_commands_under_an_old_locale(root: Root, locale: dict[str, str]) -> None:
     (root.customers / "北京").mkdir()
     (root.customers / "北京" / "C000001.yaml").write_bytes(page(1))
@@ -262,7 +266,10 @@ def test_commands_under_an_old_locale(root: Root, locale: dict[str, str]) -> Non
         assert "客户0001" in done.stdout.decode()
     done = custfile(root.folder, "check", **locale)
     assert done.returncode == 1
-    assert r"customers/\xb1\xb1.yaml:1:1: C119: the file cannot be read: its name is not UTF-8" in done.stdout.decode()
+    assert (
+        r"customers/\xb1\xb1.yaml:1:1: error C119: the file cannot be read: its name is not UTF-8"
+        in done.stdout.decode()
+    )
 
 
 def test_words_that_are_no_text(root: Root) -> None:

@@ -34,7 +34,7 @@ def test_everything_can_be_told(run: Run, firm: Path, added: Added) -> None:
     assert done.code == 0
     assert added("customers/C000001.yaml") == [
         "- {date: 2026-11-17, by: dr.chen, channel: shop, purpose: care, whom: 王总, minutes: 20, cost: 36.50, "
-        "gift: 茶, signed: yes, score: 4}"
+        "gift: 茶, signed: true, score: 4}"
     ]
 
 
@@ -83,7 +83,7 @@ def test_commit_makes_one_commit_that_names_the_id_and_no_name(run: Run, firm: P
     git(firm, "add", "--all")
     git(firm, "commit", "--quiet", "--message", "begin")
     assert run("visit", "丽人", "--note", "x", "--commit", at=firm).code == 0
-    assert git(firm, "log", "-1", "--format=%s", "--stat") .splitlines()[0] == "C000001: visits 2026-11-20"
+    assert git(firm, "log", "-1", "--format=%s", "--stat").splitlines()[0] == "C000001: visits 2026-11-20"
     assert git(firm, "status", "--porcelain") == ""
 
 

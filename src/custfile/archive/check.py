@@ -6,18 +6,28 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
 from custfile.archive.index import Index
 from custfile.archive.lost import lost_pages
 from custfile.archive.root import DOCUMENTS
-from custfile.archive.tables import day, from_day
+from custfile.archive.tables import HAPPENED, day, from_day
 from custfile.model.finding import Finding, Spot
-from custfile.model.folding import fold_firm
 
-_SHARED: Final = (("tax_id", "C401", "tax_id"), ("phone", "C402", "phone"))
-_HAPPENED: Final = ("orders", "payments", "visits", "promises", "tickets")
+_SHARED: Final = (("tax_id", "C401"), ("phone", "C402"))
+_SAME: Final = """
+select folded, path, line from identifiers join files using (file) where kind = '{kind}' and folded in
+(select folded from identifiers where kind = '{kind}' and folded <> '' group by folded having count(distinct file) > 1)
+"""
+_SAME_FIRM: Final = """
+select firm, path, line from customers join files using (file) join identifiers i using (file)
+where i.kind = 'name' and firm in (select firm from customers where firm <> '' group by firm having count(*) > 1)
+"""
+_LATER: Final = """
+select path, line, day from customers join {table} using (file) join files using (file) where latest > ?1 and day > ?1
+"""
 
 
 def findings(index: Index, as_of: date) -> list[Finding]:
@@ -62,22 +72,14 @@ def _same_id(index: Index) -> Iterator[Finding]:
 
 
 def _shared(index: Index) -> Iterator[Finding]:
-    for kind, code, key in _SHARED:
-        rows = index.rows(
-            "select i.folded, f.path, i.line from identifiers i join files f using (file) where i.kind = ? and i.folded in "
-            "(select folded from identifiers where kind = ? and folded <> '' group by folded having count(distinct file) > 1)",
-            kind, kind,
-        )  # fmt: skip
-        for places in _groups(rows):
-            yield from _each(places, code, key)
+    for kind, code in _SHARED:
+        for places in _groups(index.rows(_SAME.format(kind=kind))):
+            yield from _each(places, code, kind)
 
 
 def _same_name(index: Index) -> Iterator[Finding]:
     """People may share a name; a firm that differs only in its legal form is probably the same."""
-    rows = index.iterate(
-        "select i.typed, f.path, i.line from identifiers i join files f using (file) where i.kind = 'name'"
-    )
-    for places in _groups((fold_firm(name), path, line) for name, path, line in rows):
+    for places in _groups(index.rows(_SAME_FIRM)):
         yield from _each(places, "C403", "name")
 
 
@@ -108,17 +110,14 @@ def _is_paper(folder: Path, typed: str) -> bool:
 
 
 def _future(index: Index, as_of: date) -> Iterator[Finding]:
-    for table in _HAPPENED:
-        rows = index.rows(
-            f"select f.path, e.line, e.day from {table} e join files f using (file) where e.day > ?", day(as_of)
-        )
-        for path, line, late in rows:
+    for table in HAPPENED:
+        for path, line, late in index.rows(_LATER.format(table=table), day(as_of)):
             yield Finding(path, line, 1, "C502", {"got": str(from_day(late))}, table)
 
 
 def _colliding(index: Index) -> Iterator[Finding]:
-    rows = (
-        (unicodedata.normalize("NFC", path).casefold(), path, 1) for (path,) in index.iterate("select path from files")
-    )
-    for places in _groups(rows):
-        yield from _each(places, "C605", "")
+    paths = [path for (path,) in index.rows("select path from files")]
+    folded = [path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold() for path in paths]
+    if len(set(folded)) < len(paths):
+        for places in _groups(zip(folded, paths, repeat(1))):
+            yield from _each(places, "C605", "")

@@ -14,6 +14,7 @@ _SQL: Final = """
 select distinct c.id, f.path, c.name from identifiers i join customers c using (file) join files f using (file)
 where i.kind = ? and i.folded = ? order by c.id
 """
+_NAMED: Final = "select c.id, f.path, c.name from customers c join files f using (file) where c.firm = ? order by c.id"
 
 
 class Double(NamedTuple):
@@ -27,13 +28,8 @@ def doubles(index: Index, record: Mapping[str, Any]) -> list[Double]:
     """Return the customers of the archive who share a phone, the tax id or the normalised name with ``record``."""
     found = []
     for field, folded in marks(record):
-        if field == "name":
-            named = index.iterate(
-                "select c.id, f.path, c.name from customers c join files f using (file) order by c.id"
-            )
-            found += [Double(Match(*row), field) for row in named if fold_firm(row[2]) == folded]
-        else:
-            found += [Double(Match(*row), field) for row in index.rows(_SQL, field, folded)]
+        rows = index.rows(_NAMED, folded) if field == "name" else index.rows(_SQL, field, folded)
+        found += [Double(Match(*row), field) for row in rows]
     return list({double.match.id: double for double in reversed(found)}.values())[::-1]
 
 

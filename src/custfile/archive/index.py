@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from custfile import __version__
 from custfile.archive import database, tables
@@ -17,9 +17,11 @@ from custfile.archive.root import Root
 from custfile.archive.survey import VOUCHED, Asked, Survey, signature
 from custfile.errors import NoArchive, Refused
 from custfile.language import _
-from custfile.model.finding import Finding
 
-_FORMAT: Final = 2
+if TYPE_CHECKING:
+    from custfile.model.finding import Finding
+
+_FORMAT: Final = 3
 _DIGEST: Final = """
 insert into meta values ('digest', ?) on conflict (key) do update set value = excluded.value where value <> excluded.value
 """
@@ -79,7 +81,7 @@ class Index:
 
     def findings(self) -> list[Finding]:
         """Return what was found wrong in the customers' files one by one, in order."""
-        return sorted(map(tables.unpacked, self.rows("select * from findings")), key=Finding.order)
+        return sorted(map(tables.unpacked, self.rows("select * from findings")), key=lambda finding: finding.order())
 
     def files_with_errors(self) -> int:
         """Return how many files have errors."""
@@ -130,8 +132,7 @@ class Index:
         """Say whether git's answer, and the files git does not vouch for, are those of the last time."""
         if not self._reply.digest or self._meta("digest") != self._reply.digest or self._meta("key") != self._key:
             return False
-        watched = self._db.execute("select path, seen from files where seen <> ?", (VOUCHED,))
-        return all(self._unmoved(path, seen) for path, seen in watched)
+        return all(self._unmoved(path, seen) for path, seen in self._db.execute(tables.LOOSE))
 
     def _unmoved(self, path: str, seen: str) -> bool:
         return bool(seen) and signature(self.root.folder / path) == seen

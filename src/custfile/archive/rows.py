@@ -14,7 +14,7 @@ from custfile.archive.pinyin import spellings
 from custfile.archive.tables import day
 from custfile.checks.walk import told
 from custfile.model.customer import Customer
-from custfile.model.folding import fold, fold_name, fold_phone
+from custfile.model.folding import fold, fold_firm, fold_name, fold_phone
 from custfile.model.settings import Settings
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -28,14 +28,18 @@ def cents(value: Decimal | None) -> int | None:
 def rows(identity: str, record: Customer, data: Mapping[str, Any], root: MappingNode, settings: Settings) -> Rows:
     """Return what the tables hold of one file: its ``record``, made of the plain ``data`` of the node ``root``."""
     lines = _Lines(root, data)
-    return {
-        "customers": [_customer(identity, record, settings)],
-        "identifiers": list(_identifiers(identity, record, lines)),
+    happened = {
         "orders": lines.rows("orders", record.orders, _order),
         "payments": lines.rows("payments", record.payments, _payment),
         "visits": lines.rows("visits", record.visits, _visit),
         "promises": lines.rows("promises", record.promises, _promise),
         "tickets": lines.rows("tickets", record.tickets, _ticket),
+    }
+    latest = max((found[1] for each in happened.values() for found in each), default=None)
+    return {
+        **happened,
+        "customers": [(*_customer(identity, record, settings), latest, fold_firm(record.name))],
+        "identifiers": list(_identifiers(identity, record, lines)),
         "papers": [row for row in lines.rows("documents", record.documents, lambda item: (item.file,)) if row[1]],
         "partners": [(lines.of("via"), record.via)] if record.via else [],
         "duties": [

@@ -6,15 +6,17 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from custfile.archive.survey import VOUCHED
-from custfile.model.finding import Finding, Spot
+
+if TYPE_CHECKING:
+    from custfile.model.finding import Finding
 
 TABLES: Final[dict[str, tuple[str, ...]]] = {
     "customers": (
         "id", "name", "kind", "owner", "region", "phone", "currency", "made", "ended", "first_order", "last_order",
-        "last_visit", "settled",
+        "last_visit", "settled", "latest", "firm",
     ),
     "identifiers": ("line", "kind", "typed", "folded"),
     "orders": (
@@ -29,7 +31,28 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "duties": ("day", "kind", "person", "rule", "step", "since", "about"),
     "records": ("body", "search"),
 }  # fmt: skip
-"""The tables and their columns, beside ``file``. Days count from 1970-01-01; ``cents`` are hundredths of the currency."""
+"""The tables and their columns, beside ``file``. Days count from 1970-01-01; ``cents`` are hundredths of the currency.
+
+Of a customer, ``settled`` is the day from which its duties stay the same, ``latest`` the last day of anything that
+``HAPPENED``, and ``firm`` its name folded, without the legal form.
+"""
+
+HAPPENED: Final = ("orders", "payments", "visits", "promises", "tickets")
+LOOSE: Final = f"select path, seen from files where seen <> '{VOUCHED}'"
+"""The files that git does not vouch for; the words are those of an index that holds no others."""
+
+_ONE_A_FILE: Final = ("customers", "records")
+_INDEXES: Final = (
+    f"files_loose on files (path, seen) where seen <> '{VOUCHED}'",
+    "findings_path on findings (path)",
+    "identifiers_folded on identifiers (folded)",
+    "identifiers_unique on identifiers (kind, folded, file) where kind in ('tax_id', 'phone')",
+    "duties_day on duties (day)",
+    "customers_id on customers (id)",
+    "customers_settled on customers (settled)",
+    "customers_latest on customers (latest)",
+    "customers_firm on customers (firm)",
+)
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
@@ -53,13 +76,13 @@ def create(db: sqlite3.Connection) -> None:
     db.execute(
         "create table findings (path text, line int, column int, code text, severity text, params, key, related)"
     )
-    db.execute("create index findings_path on findings (path)")
     for name, columns in TABLES.items():
-        db.execute(f"create table {name} (file integer, {', '.join(columns)})")
-        db.execute(f"create index {name}_file on {name} (file)")
-    db.execute("create index identifiers_folded on identifiers (folded)")
-    db.execute("create index duties_day on duties (day)")
-    db.execute("create index customers_id on customers (id)")
+        single = name in _ONE_A_FILE
+        db.execute(f"create table {name} (file integer {'primary key' if single else ''}, {', '.join(columns)})")
+        if not single:
+            db.execute(f"create index {name}_file on {name} (file)")
+    for index in _INDEXES:
+        db.execute(f"create index {index}")
 
 
 def forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:
@@ -102,6 +125,8 @@ def _packed(finding: Finding) -> tuple[Any, ...]:
 
 def unpacked(row: tuple[Any, ...]) -> Finding:
     """Return the finding that a row of ``findings`` holds."""
+    from custfile.model.finding import Finding, Spot  # late: on most days there are none
+
     path, line, column, code, _severity, params, key, related = row
     return Finding(
         path, line, column, code, json.loads(params), key, tuple(Spot(*spot) for spot in json.loads(related))

@@ -15,7 +15,7 @@ from custfile.archive.tables import day, from_day
 NO_FILTERS: Final = Filters()
 _SQL: Final = """
 select c.id, c.name, c.phone, c.owner, d.day, d.kind, d.person, d.rule, d.step, d.since, d.about
-from duties d join customers c using (file)
+from duties d cross join customers c using (file)
 where d.day <= ?1 and c.settled <= ?2 and (c.made is null or c.made <= ?2) {sql}
 """
 _UNSETTLED: Final = """

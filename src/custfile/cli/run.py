@@ -13,7 +13,6 @@ from custfile.cli.registry import COMMANDS
 from custfile.cli.session import Session
 from custfile.errors import Misused, Refused, Stop
 from custfile.language import _, choose, speak
-from custfile.model.values import nearest
 
 if TYPE_CHECKING:
     import typer
@@ -83,7 +82,7 @@ def _invoke(arguments: list[str], session: Session) -> int:
 
     word = command_word(arguments)
     if word and word not in COMMANDS and _EAGER.isdisjoint(arguments):
-        hint = nearest(word, list(COMMANDS))
+        hint = _nearest(word, list(COMMANDS))
         sentence = _("no command '{word}'{hint}; see: custfile --help")
         raise Misused(sentence.format(word=word, hint=f" ({hint}?)" if hint else ""))
     app: typer.Typer = build([word] if word in COMMANDS else COMMANDS)
@@ -101,13 +100,19 @@ def _invoke(arguments: list[str], session: Session) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _nearest(typed: str, known: list[str]) -> str:
+    from custfile.model.values import nearest  # late: it brings the types of fields, and most words are right
+
+    return nearest(typed, known)
+
+
 def _problem(error: Any) -> str:
     """Return what typer complains of, as part of a sentence."""
     if hasattr(error, "possibilities"):  # there is no such option
         if error.option_name[1:2].isdigit():
             return _("{option} is no option; a number below zero goes behind --").format(option=error.option_name)
         known = {option.lstrip("-"): option for option in error.possibilities or ()}
-        hint = known.get(nearest(error.option_name.lstrip("-"), list(known)), "")
+        hint = known.get(_nearest(error.option_name.lstrip("-"), list(known)), "")
         return _("no option {option}{hint}").format(option=error.option_name, hint=f" ({hint}?)" if hint else "")
     if hasattr(error, "param_type"):  # an argument or option that is needed
         return _("{name} is missing").format(name=error.param.get_error_hint(error.ctx))

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from shutil import get_terminal_size
 from typing import Any, Final, TextIO
 
@@ -47,14 +48,18 @@ def shown(cell: Any, column: Column) -> str:
     return visible(str(cell))
 
 
+@lru_cache(1 << 14)
 def width(text: str) -> int:
     """Return how many columns of a terminal ``text`` takes: Chinese characters and emoji take two."""
     if text.isascii():
         return len(text)
-    alone = _JOINED.sub("", text) if _EMOJI.search(text) else text
+    if not _EMOJI.search(text):
+        return sum(map(_width, text))
+    alone = _JOINED.sub("", text)
     return sum(map(_width, alone)) + sum(_width(found[1]) == 1 for found in _AS_PICTURE.finditer(alone))
 
 
+@lru_cache(1 << 14)
 def _width(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from custfile.language import Label, _
 from custfile.model.table import Column, Table
@@ -30,8 +30,7 @@ _WHY: Final = Column("why", Label("Why", "原因", "原因"))
 AS_OF: Final = Label("As of", "截至", "截至")
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One thing due: the customer, and the duty of its file. ``person`` is an id of the team."""
 
     id: str
