@@ -108,6 +108,8 @@ def read_regular(path: Path) -> bytes:
     known = path.lstat()
     if stat.S_ISLNK(known.st_mode):
         raise NotOrdinary("C120")
+    if stat.S_ISDIR(known.st_mode):
+        os.scandir(path).close()  # one that may not be looked into says so
     if not stat.S_ISREG(known.st_mode):
         raise NotOrdinary("C121")
     if known.st_size > MAX_BYTES:

@@ -11,9 +11,10 @@ from typing import Final, TypeAlias
 from custfile.archive.build import Reader
 from custfile.archive.change import Change, edit_file, new_faults
 from custfile.archive.emit import document
+from custfile.archive.highest import highest
 from custfile.archive.index import Index
 from custfile.archive.known import Doubles, found_by, refuse_unread
-from custfile.archive.numbering import highest, next_id
+from custfile.archive.numbering import next_id
 from custfile.archive.record import record_of
 from custfile.archive.resolve import Match
 from custfile.archive.root import CUSTOMERS, modeline

@@ -11,8 +11,9 @@ from typing import Any
 from custfile.archive.change import Change, edit_bytes
 from custfile.archive.doubles import doubles
 from custfile.archive.emit import document
+from custfile.archive.highest import highest
 from custfile.archive.index import Index
-from custfile.archive.numbering import highest, next_id
+from custfile.archive.numbering import next_id
 from custfile.archive.page import read_page
 from custfile.archive.root import CUSTOMERS, modeline
 from custfile.changes.adding import record
