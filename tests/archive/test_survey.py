@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -144,6 +145,17 @@ def test_signature_tells_every_change(tmp_path: Path) -> None:
     assert signature(file) == signature(Path("a\0b")) == ""
     file.symlink_to("a")
     assert signature(file).startswith("x:")
+
+
+def test_signature_has_every_part_of_the_stat(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = {"st_mode": 0o100644, "st_ino": 2, "st_size": 3, "st_mtime_ns": 4, "st_ctime_ns": 5}
+    others = [one | {part: one[part] + 1} for part in one if part != "st_mode"]
+    seen = []
+    for known in (one, one | {"st_mode": 0o010644}, *others, one | {"st_mode": 0o100600}):
+        monkeypatch.setattr(os, "lstat", lambda _path, known=known: SimpleNamespace(**known))
+        seen.append(signature("a"))
+    assert len(set(seen)) == 6
+    assert seen[-1] == seen[0]  # who may read a file does not change what it says
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from firm import FIRM, Added
 
+
 @pytest.fixture
 def firm(archive: Callable[[str], Path]) -> Path:
     """Three customers: a firm that bought on account, a person not yet visited, a person of whom little is known."""

@@ -92,7 +92,7 @@ def test_what_the_file_says_of_its_making_stays(run: Run, firm: Path, monkeypatc
 @pytest.mark.parametrize(
     ("content", "code", "sentence"),
     [
-        (b"name: [", 1, "survey.yaml:1: "),
+        (b"name: [", 1, "survey.yaml:1: YAML cannot be read here"),
         (b"", 1, "the file says nothing"),
         (b"kind: individual\n", 1, "'name' is missing; add it"),
         (b"name: A\nkind: individual\norders: 5\n", 1, "here should be a list, not text"),
@@ -113,7 +113,10 @@ def test_a_file_with_errors_is_refused(
     [
         (["新客", "--phone", "+86 138 0013 8000"], "C000002 王丽 (same phone)"),
         (["郑州丽人美容院有限公司"], "C000001 郑州丽人美容院 (same name)"),
-        (["新客", "--set", "contacts[1].name=x", "--set", "contacts[1].phone=037165880101"], "C000001 郑州丽人美容院 (same phone)"),
+        (
+            ["新客", "-s", "contacts[1].name=x", "-s", "contacts[1].phone=037165880101"],
+            "C000001 郑州丽人美容院 (same phone)",
+        ),
     ],
 )
 def test_a_likely_double_needs_yes(run: Run, firm: Path, arguments: list[str], named: str) -> None:

@@ -20,7 +20,7 @@ from firm import Run
         ("房间", [("C000001", "Preferences › 房间", "安静")]),
         ("wangli", [("C000002", "", ""), ("C000003", "", "")]),
         ("+8613800138000", [("C000002", "", "")]),
-        ("6222020200112233", [("C000001", "Bank account › Account number", "622****2233")]),
+        ("6222020200112233", [("C000001", "Bank account › Account", "622****2233")]),
     ],
 )
 def test_customer_field_and_words(run: Run, firm: Path, text: str, found: list[tuple[str, str, str]]) -> None:

@@ -11,7 +11,9 @@ from firm import Added, Run
 def test_only_what_is_set_changes(run: Run, firm: Path) -> None:
     path = firm / "customers/C000001.yaml"
     before = path.read_text(encoding="utf-8")
-    done = run("set", "丽人", "terms.credit_limit=80000", "preferences.茶=普洱", "aliases+=美容院", "肤质=油性", at=firm)
+    done = run(
+        "set", "丽人", "terms.credit_limit=80000", "preferences.茶=普洱", "aliases+=美容院", "肤质=油性", at=firm
+    )
     after = (
         before.replace("terms: {payment_days: 30}", "terms: {payment_days: 30, credit_limit: 80000}")
         .replace("茶: 龙井", "茶: 普洱")
@@ -32,7 +34,9 @@ def test_a_field_is_taken_away(run: Run, firm: Path) -> None:
 
 
 def test_what_is_put_one_past_the_end_of_a_list_begins_an_item(run: Run, firm: Path, added: Added) -> None:
-    run("set", "丽人", "contacts[1].name=王丽", "contacts[1].hobbies=茶，瑜伽", "contacts[1].phone=13800138000", at=firm)
+    run(
+        "set", "丽人", "contacts[1].name=王丽", "contacts[1].hobbies=茶，瑜伽", "contacts[1].phone=13800138000", at=firm
+    )
     run("set", "丽人", "contacts[2].name=李四", "contacts[1].role=owner", at=firm)
     assert added("customers/C000001.yaml") == [
         "contacts:",

@@ -19,7 +19,7 @@ def test_a_file_on_a_page(run: Run, firm: Path) -> None:
         "Aliases: 丽人\nOwner: 李娜\nRegion: 郑州/中原区\n"
         "Collected\n  File made: 2026-11-10\n  Collected by: 李娜\n"
         "Phone: 0371-65880101\n"
-        "Bank account\n  Bank: 工行\n  Account number: 622****2233\n"
+        "Bank account\n  Bank: 工行\n  Account: 622****2233\n"
         "Terms\n  Payment days: 30\n"
         "Orders\n  · 2026-11-12  Number SO-1  Product 精华液  Quantity 12  Amount 5760.00  Due 2026-12-12\n"
         "Visits\n  · 2026-11-13  By 李娜  Channel phone  Outcome 满意  Next 2026-11-19\n"
@@ -37,7 +37,9 @@ def test_any_identifier_will_do(run: Run, firm: Path, typed: str) -> None:
     assert run("show", typed, at=firm).out.startswith("郑州丽人美容院  C000001")
 
 
-@pytest.mark.parametrize(("name", "typed"), [("曾美惠", "zengmeihui"), ("曾美惠", "zmh"), ("单丽", "sl"), ("重庆店", "chongqing")])
+@pytest.mark.parametrize(
+    ("name", "typed"), [("曾美惠", "zengmeihui"), ("曾美惠", "zmh"), ("单丽", "sl"), ("重庆店", "chongqing")]
+)
 def test_a_surname_is_spelt_as_one(run: Run, archive: Callable[[str], Path], name: str, typed: str) -> None:
     assert run("show", typed, at=archive(f"--- customers/C000001.yaml\nname: {name}\nkind: x\n")).code == 0
 

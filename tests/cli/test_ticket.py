@@ -9,7 +9,20 @@ from firm import Added, Run
 
 
 def test_a_ticket_gets_the_next_number(run: Run, firm: Path, added: Added) -> None:
-    run("ticket", "丽人", "瓶盖松动", "-t", "complaint", "--due", "2d", "--assigned", "王伟", "--priority", "high", at=firm)
+    run(
+        "ticket",
+        "丽人",
+        "瓶盖松动",
+        "-t",
+        "complaint",
+        "--due",
+        "2d",
+        "--assigned",
+        "王伟",
+        "--priority",
+        "high",
+        at=firm,
+    )
     assert added("customers/C000001.yaml") == [
         "- {date: 2026-11-20, type: complaint, no: T2, what: 瓶盖松动, by: li.na, priority: high, assigned: wang.wei, "
         "due: 2026-11-22}"
@@ -20,7 +33,9 @@ def test_a_ticket_gets_the_next_number(run: Run, firm: Path, added: Added) -> No
 def test_an_open_one_is_settled_by_its_number_or_by_words_of_it(run: Run, firm: Path, words: str) -> None:
     done = run("ticket", "丽人", words, "--close", "--cause", "运输", "--solution", "换货", at=firm)
     assert done.code == 0
-    expected = "{date: 2026-11-14, type: complaint, no: T1, what: 精华液漏瓶, closed: 2026-11-20, cause: 运输, solution: 换货}"
+    expected = (
+        "{date: 2026-11-14, type: complaint, no: T1, what: 精华液漏瓶, closed: 2026-11-20, cause: 运输, solution: 换货}"
+    )
     assert expected in (firm / "customers/C000001.yaml").read_text(encoding="utf-8")
 
 
@@ -45,4 +60,5 @@ def test_it_cannot_be_settled_before_it_came_in(run: Run, firm: Path, added: Add
 def test_a_type_that_there_is_not_names_the_types(run: Run, firm: Path) -> None:
     done = run("ticket", "丽人", "x", "--type", "complain", at=firm)
     assert done.code == 2
-    assert "type: 'complain' is not one of: complaint, service, incident, enquiry, feedback, praise; choose one (complaint?)" in done.err
+    assert "type: 'complain' is not one of: complaint, service, incident, enquiry" in done.err
+    assert done.err.endswith("choose one (complaint?)\n")

@@ -112,9 +112,9 @@ class Folder(RuleBasedStateMachine):
     def replace(self, path: str, number: int) -> None:
         """As editors save: a new file takes the place of the old."""
         if not (self.folder / path).is_dir():
+            self.parent(path)
             beside = self.folder / "new"
             beside.write_bytes(page(number))
-            self.parent(path)
             beside.replace(self.folder / path)
 
     @rule(pick=picks, path=paths)
@@ -122,8 +122,8 @@ class Folder(RuleBasedStateMachine):
         """As ``cp -p`` and then ``mv``: another file with its old time stamp."""
         source = self.any_file(pick)
         if source and not (self.folder / path).is_dir():
-            shutil.copy2(source, self.folder / "new")
             self.parent(path)
+            shutil.copy2(source, self.folder / "new")
             (self.folder / "new").replace(self.folder / path)
 
     @rule(pick=picks, number=picks)
@@ -194,6 +194,7 @@ class Folder(RuleBasedStateMachine):
 
     @rule(currency=st.sampled_from(["CNY", "TWD", "nonsense"]))
     def set_currency(self, currency: str) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)  # git may have cleaned it away
         self.root.settings.write_text(SETTINGS.format(currency=currency), encoding="utf-8")
 
     @rule()

@@ -25,8 +25,8 @@ class OpenItem:
 def open_items(ledger: Ledger) -> list[OpenItem]:
     """Return what is open of the orders that have a due date, earliest due first.
 
-    A payment goes to the order it names; what names none, credit notes and overpayments go to the earliest due dates.
-    Orders without a due date were paid when they were made.
+    A payment goes to the order it names. What names none, or one that was cancelled, credit notes and overpayments go to
+    the earliest due dates. Orders without a due date were paid when they were made.
     """
     paid: dict[str | None, int] = defaultdict(int)
     for receipt in ledger.receipts:
@@ -38,6 +38,7 @@ def open_items(ledger: Ledger) -> list[OpenItem]:
             unpaid.append(OpenItem(sale.no, sale.due, rest))
         elif rest < 0:
             credit -= rest
+    credit += sum(paid.values())
     return _settled(sorted(unpaid, key=lambda item: (item.due, item.no or "")), credit)
 
 

@@ -61,10 +61,11 @@ class Reader:
 
     def entry(self, path: str, blob: str | None) -> Entry:
         """Read the file at ``path``; ``blob`` is the content git vouches for. Never raises on what is in the file."""
-        known, now = signature(self.folder / path), time.time_ns()
+        place = f"{self.folder}/{path}"
+        known, now = signature(place), time.time_ns()
         seen = "" if not known or racy(known, now) else known
         try:
-            data = read_regular(self.folder / path)
+            data = read_regular(place)
         except NotOrdinary as fault:
             return Entry(path, "", seen, [Finding(path, 1, 1, fault.code, fault.params)], {})
         except (OSError, ValueError) as error:
@@ -103,9 +104,9 @@ class NotOrdinary(Exception):
         self.params = params
 
 
-def read_regular(path: Path) -> bytes:
+def read_regular(path: str) -> bytes:
     """Return the bytes of an ordinary file. Raises ``NotOrdinary`` for anything else, and never blocks on it."""
-    known = path.lstat()
+    known = os.lstat(path)
     if stat.S_ISLNK(known.st_mode):
         raise NotOrdinary("C120")
     if stat.S_ISDIR(known.st_mode):
@@ -119,9 +120,9 @@ def read_regular(path: Path) -> bytes:
 
 def _problem(path: str, error: Exception) -> str:
     """Say why the file at ``path`` cannot be read; one whose name is not UTF-8 is not even found."""
-    if isinstance(error, ValueError) or (isinstance(error, FileNotFoundError) and "\\x" in path):
+    if not isinstance(error, OSError) or (isinstance(error, FileNotFoundError) and "\\x" in path):
         return "not_utf8"
-    return os.strerror(error.errno or 0) if isinstance(error, OSError) else str(error)
+    return os.strerror(error.errno or 0)
 
 
 def _blob(data: bytes, like: str | None) -> str:

@@ -13,13 +13,13 @@ from typing import Final
 from custfile.archive.index import Index
 from custfile.archive.lost import lost_pages
 from custfile.archive.root import DOCUMENTS
-from custfile.archive.tables import HAPPENED, day, from_day
+from custfile.archive.tables import HAPPENED, UNIQUE, day, from_day
 from custfile.model.finding import Finding, Spot
 
 _SHARED: Final = (("tax_id", "C401"), ("phone", "C402"))
-_SAME: Final = """
-select folded, path, line from identifiers join files using (file) where kind = '{kind}' and folded in
-(select folded from identifiers where kind = '{kind}' and folded <> '' group by folded having count(distinct file) > 1)
+_SAME: Final = f"""
+select folded, path, line from identifiers join files using (file) where {UNIQUE} and kind = ?1 and folded in
+(select folded from identifiers where {UNIQUE} and kind = ?1 and folded <> '' group by folded having min(file) < max(file))
 """
 _SAME_FIRM: Final = """
 select firm, path, line from customers join files using (file) join identifiers i using (file)
@@ -73,7 +73,7 @@ def _same_id(index: Index) -> Iterator[Finding]:
 
 def _shared(index: Index) -> Iterator[Finding]:
     for kind, code in _SHARED:
-        for places in _groups(index.rows(_SAME.format(kind=kind))):
+        for places in _groups(index.rows(_SAME, kind)):
             yield from _each(places, code, kind)
 
 

@@ -27,7 +27,7 @@ _SYNCS_FOLDERS: Final = os.name != "nt"  # Windows writes them through and has n
 class Disk(Protocol):
     """The part of ``os`` that writing uses."""
 
-    def open(self, path: Path, flags: int, mode: int = 0o777, /) -> int:
+    def open(self, path: str | Path, flags: int, mode: int = 0o777, /) -> int:
         """See ``os.open``."""
 
     def write(self, fd: int, data: memoryview, /) -> int:
@@ -55,7 +55,7 @@ class Disk(Protocol):
         """See ``os.mkdir``."""
 
 
-def read(path: Path, disk: Disk = os) -> bytes:
+def read(path: str | Path, disk: Disk = os) -> bytes:
     """Return the bytes of the file at ``path``. Never follows a link nor blocks. Raises ``OSError``."""
     with os.fdopen(disk.open(path, os.O_RDONLY | _NO_LINK), "rb") as file:
         return file.read()

@@ -135,7 +135,7 @@ class Index:
         return all(self._unmoved(path, seen) for path, seen in self._db.execute(tables.LOOSE))
 
     def _unmoved(self, path: str, seen: str) -> bool:
-        return bool(seen) and signature(self.root.folder / path) == seen
+        return bool(seen) and signature(f"{self.root.folder}/{path}") == seen
 
     def _update(self, survey: Survey) -> None:
         """Read what changed, in one transaction: another process that wants to do the same waits and finds it done."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from pydantic_core import to_json
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from custfile.analysis.schedule.duties import bought, duties, settled
@@ -46,7 +46,7 @@ def rows(identity: str, record: Customer, data: Mapping[str, Any], root: Mapping
             (day(duty.day), duty.kind, duty.person, duty.rule, duty.step, day(duty.since), duty.about)
             for duty in duties(record, settings)
         ],
-        "records": [(json.dumps(data, ensure_ascii=False), _searchable(data))],
+        "records": [(to_json(data).decode(), _searchable(data))],
     }
 
 

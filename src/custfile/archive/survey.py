@@ -51,6 +51,12 @@ class Asked:
         raw, _errors = self._git.communicate()
         return Reply(self.root, raw if self._git.returncode == 0 else None)
 
+    def drop(self) -> None:
+        """Want no answer any more; nothing happens when there was one."""
+        if self._git is not None and self._git.returncode is None:
+            self._git.kill()
+            self._git.communicate()
+
 
 class Reply:
     """git's answer, not yet taken apart: when its digest is known, it need not be."""
@@ -75,14 +81,14 @@ def _parsed(raw: bytes, digest: str) -> Survey | None:
     clean, loose, gone = dict[str, str](), set[str](), set[str]()
     for line in legible(raw).split("\0")[:-1]:
         entry, path = line.split("\t", 1) if line[0] != "?" else ("?", line[2:])
-        tag, mode, blob, stage = entry.split(" ") if entry != "?" else ("?", "", "", "")
+        tag, mode, blob, _stage = entry.split(" ") if entry != "?" else ("?", "", "", "")
         if tag in "Ss" or mode == "160000" or path.endswith(("/", "/.gitattributes")) or path == CUSTOMERS:
             return None
         if not is_page(path):
             continue
         if tag in "Rr":
             gone.add(path)
-        elif tag == "H" and stage == "0" and mode.startswith("100"):
+        elif tag == "H" and mode.startswith("100"):
             clean[path] = blob
         else:
             loose.add(path)
@@ -128,10 +134,10 @@ def walk(root: Root) -> Iterator[str]:
                 yield legible(os.fsencode(path))
 
 
-def signature(path: Path) -> str:
+def signature(path: str | Path) -> str:
     """Return what tells one state of a file from another without reading it; empty when there is none."""
     try:
-        known = path.lstat()
+        known = os.lstat(path)
     except (OSError, ValueError):
         return ""
     kind = "f" if stat.S_ISREG(known.st_mode) else "x"

@@ -41,12 +41,15 @@ HAPPENED: Final = ("orders", "payments", "visits", "promises", "tickets")
 LOOSE: Final = f"select path, seen from files where seen <> '{VOUCHED}'"
 """The files that git does not vouch for; the words are those of an index that holds no others."""
 
+UNIQUE: Final = "kind in ('tax_id', 'phone')"
+"""The identifiers that no two customers share, likewise."""
+
 _ONE_A_FILE: Final = ("customers", "records")
 _INDEXES: Final = (
     f"files_loose on files (path, seen) where seen <> '{VOUCHED}'",
     "findings_path on findings (path)",
     "identifiers_folded on identifiers (folded)",
-    "identifiers_unique on identifiers (kind, folded, file) where kind in ('tax_id', 'phone')",
+    f"identifiers_unique on identifiers (kind, folded, file) where {UNIQUE}",
     "duties_day on duties (day)",
     "customers_id on customers (id)",
     "customers_settled on customers (settled)",

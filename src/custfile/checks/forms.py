@@ -30,9 +30,9 @@ def _own(kind: str, settings: Settings) -> Iterator[str]:
 
 
 def present(record: object, field: str) -> bool:
-    """Say whether ``record`` has something at ``field``, a key or keys joined by dots."""
-    for key in field.split("."):
-        record = record.get(key) if isinstance(record, dict) else getattr(record, key, None)
-        if isinstance(record, list):
-            return bool(record)
-    return record not in (None, {}, "")
+    """Say whether ``record`` has something at ``field``, a key or keys joined by dots; in a list one item suffices."""
+    key, _dot, rest = field.partition(".")
+    value = record.get(key) if isinstance(record, dict) else getattr(record, key, None)
+    if isinstance(value, list):
+        return any(not rest or present(item, rest) for item in value)
+    return present(value, rest) if rest and value is not None else value not in (None, {}, "")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from custfile.checks.walk import Told, told
-from custfile.model.choices import OUTCOMES
 from custfile.model.customer import Customer
 from custfile.model.finding import Fault
 from custfile.model.settings import Settings
@@ -24,23 +23,22 @@ def check(record: Customer, settings: Settings) -> Iterator[Fault]:
     A settings list that is empty allows everything: a firm may begin without a team or kinds.
     """
     known = {
-        "team": dict.fromkeys(person.id for person in settings.team),
-        "order": dict.fromkeys(order.no for order in record.orders if order.no is not None),
-        "deal": dict.fromkeys(deal.no for deal in record.deals if deal.no is not None),
-        "kind": dict.fromkeys(kind.id for kind in settings.kinds),
-        "stage": dict.fromkeys([*(stage.id for stage in settings.funnel), *OUTCOMES] if settings.funnel else []),
+        **settings.named,
+        "order": {order.no: None for order in record.orders if order.no is not None},
+        "deal": {deal.no: None for deal in record.deals if deal.no is not None},
     }
-    named = {person.name: person.id for person in settings.team}
     for item in told(record, "refers"):
         kind = item.field.spec.refers
         if kind in known and item.value not in known[kind] and (known[kind] or kind in _WITHIN):
-            yield _unknown(item, list(known[kind]), named if kind == "team" else {})
+            yield _unknown(item, list(known[kind]), settings)
         elif kind == "team" and item.field.key in _HOLDS:
             yield from _left(item, settings)
 
 
-def _unknown(item: Told, known: Sequence[str], named: Mapping[str, str]) -> Fault:
-    kind, hint = item.field.spec.refers or "", named.get(item.value) or nearest(item.value, known)
+def _unknown(item: Told, known: Sequence[str], settings: Settings) -> Fault:
+    kind = item.field.spec.refers or ""
+    called = {person.name: person.id for person in settings.team} if kind == "team" else {}
+    hint = called.get(item.value) or nearest(item.value, known)
     choices = {"choices": ", ".join(known)} if kind in _LISTED else {}
     return Fault(item.path, _CODES[kind], {"got": item.value, "hint": f" ({hint}?)" if hint else "", **choices})
 

@@ -43,6 +43,8 @@ def run(arguments: list[str]) -> int:
         return 0
     except Exception as error:
         return _failed(error, session)
+    finally:
+        session.forget()
 
 
 def hoisted(arguments: list[str]) -> list[str]:

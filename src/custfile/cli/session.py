@@ -80,11 +80,13 @@ class Session:
         return index
 
     def forget(self) -> None:
-        """Read the archive again when it is next asked for."""
+        """Let go of the archive; it is read again when it is next asked for."""
         index: Index | None = self.__dict__.pop("index", None)
         if index is not None:
             index.close()
         self.__dict__.pop("settings", None)
+        if self.asked is not None:
+            self.asked.drop()
         self.asked = None
 
     def trusted(self, *, strict: bool = False) -> Index:

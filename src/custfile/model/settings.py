@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Any, Final
 
 from custfile.language import LANGUAGES, Label
-from custfile.model.choices import Channel, DocumentType, Purpose
+from custfile.model.choices import OUTCOMES, Channel, DocumentType, Purpose
 from custfile.model.free import Free
 from custfile.model.people import Part
 from custfile.model.spec import PUBLIC, Merge, Spec, many, must, told
@@ -215,9 +217,23 @@ class Settings(Part):
     imports: list[Profile] = many("Imports", "导入设置", "匯入設定", "Column mappings.", PUBLIC)
     git: Git | None = told("Git", "Git", "Git", "What git does by itself.", PUBLIC)
 
+    @cached_property
+    def named(self) -> Mapping[str, Mapping[str, None]]:
+        """The ids that files may name, in order: of the ``team``, a ``kind``, a ``stage``."""
+        stages = [*(stage.id for stage in self.funnel), *OUTCOMES] if self.funnel else []
+        return {
+            "team": {person.id: None for person in self.team},
+            "kind": {kind.id: None for kind in self.kinds},
+            "stage": dict.fromkeys(stages),
+        }
+
+    @cached_property
+    def _people(self) -> Mapping[str | None, Person]:
+        return {member.id: member for member in reversed(self.team)}
+
     def person(self, person: str | None) -> Person | None:
         """Return the member of the team with the id ``person``."""
-        return next((member for member in self.team if member.id == person), None)
+        return self._people.get(person)
 
     def kind(self, kind: str) -> Kind | None:
         """Return the form of ``kind``."""

@@ -30,7 +30,8 @@ _DAYS: Final = {"new_days": 365, "past_days": 365, "past_gaps": 3, "overdue_days
 def place(ledgers: Sequence[Ledger], settings: Settings, as_of: date) -> list[Placed]:
     """Return the class by history of each of ``ledgers``; the borders are ``classes.history`` of the settings."""
     rule = settings.classes.history if settings.classes and settings.classes.history else HistoryRule()
-    borders = {name: getattr(rule, name) or default for name, default in _DAYS.items()}
+    told = {name: getattr(rule, name) for name in _DAYS}
+    borders = {name: default if told[name] is None else told[name] for name, default in _DAYS.items()}
     return [_placed(ledger, borders, as_of) for ledger in ledgers]
 
 

@@ -31,11 +31,13 @@ def place(ledgers: Sequence[Ledger], settings: Settings, as_of: date) -> list[Pl
     while the share of those before is below 80 %, medium below 95 %, scattered after (ABC analysis).
     """
     rule = settings.classes.size if settings.classes and settings.classes.size else SizeRule()
-    opens = as_of - relativedelta(months=rule.months or 12)
+    opens = as_of - relativedelta(months=12 if rule.months is None else rule.months)
     amounts = [sum(sale.cents for sale in ledger.sales if sale.day > opens and not sale.returned) for ledger in ledgers]
     if rule.large_amount is not None and rule.medium_amount is not None:
         return [_by_amount(cents, int(rule.large_amount * 100), int(rule.medium_amount * 100)) for cents in amounts]
-    return _by_share(ledgers, amounts, rule.large_share or _LARGE, rule.medium_share or _MEDIUM)
+    large = _LARGE if rule.large_share is None else rule.large_share
+    medium = _MEDIUM if rule.medium_share is None else rule.medium_share
+    return _by_share(ledgers, amounts, large, medium)
 
 
 def _by_amount(cents: int, large: int, medium: int) -> Placed:

@@ -34,14 +34,16 @@ def command(
     custfile check
     custfile check --staged --format github
     """
-    from custfile.archive.check import findings
-    from custfile.archive.staged import staged_findings
+    if staged:
+        from custfile.archive.staged import staged_findings as findings  # late: it loads what reads files
+    else:
+        from custfile.archive.check import findings
     from custfile.cli.findings import Places, write
     from custfile.model.finding import Finding
 
     session, written, places = ctx.obj, "json" if json else format.value, Places(paths or [], ctx.obj.root)
     try:
-        found: list[Finding] = (staged_findings if staged else findings)(session.index, session.as_of)
+        found: list[Finding] = findings(session.index, session.as_of)
     except NoArchive as broken:
         if not broken.details.get("findings"):
             raise

@@ -1,0 +1,121 @@
+"""An archive as of a day in the past gives what an archive would give that had been cut off on that day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from custfile.analysis.classes import history
+from custfile.archive.filters import Filters
+from custfile.archive.index import Index
+from custfile.archive.ledgers import ledgers
+from custfile.archive.root import Root
+from custfile.archive.worklist import due_items
+from custfile.model.settings import Settings
+
+MADE = date(2026, 1, 1)
+SETTINGS = {
+    "name": "A",
+    "team": [{"id": "li.na", "name": "李娜", "role": "rep"}, {"id": "dr.chen", "name": "陈", "role": "physician"}],
+    "revisits": [
+        {"id": "buyers", "role": "rep", "bought": "yes", "days": ["3", "30", "60"]},
+        {"id": "others", "role": "rep", "bought": "no", "days": ["3", "15"], "every": "30"},
+        {"id": "after", "role": "physician", "counted_from": "last_order", "days": ["15"]},
+    ],
+}
+
+
+def day(number: int) -> str:
+    """Return a day as files have it."""
+    return (MADE + timedelta(number)).isoformat()
+
+
+def events(after: st.SearchStrategy[str], most: int, told: dict[str, Any], **optional: Any) -> st.SearchStrategy[Any]:
+    """Draw events of days ``after`` something, with what is always and what is sometimes told of them."""
+    always = {"date": after, **{key: st.just(value) for key, value in told.items() if isinstance(value, str)}}
+    always |= {key: value for key, value in told.items() if not isinstance(value, str)}
+    return st.lists(st.fixed_dictionaries(always, optional=optional), max_size=most)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw the data of a file; everything happened after it was made."""
+    made = draw(st.integers(0, 40))
+    after = st.integers(made, 60).map(day)
+    lists = {
+        "orders": events(
+            after,
+            2,
+            {"amount": st.sampled_from(["100", "80", "-20"])},
+            status=st.sampled_from(["cancelled", "returned"]),
+        ),
+        "visits": events(after, 3, {}, by=st.sampled_from(["li.na", "dr.chen"]), next=st.just(day(70))),
+        "promises": events(after, 2, {"what": "x"}, done=st.just(day(61))),
+        "tickets": events(after, 1, {"what": "y", "type": "complaint"}, closed=st.just(day(62))),
+        "payments": events(after, 1, {"amount": "50"}),
+    }
+    record: dict[str, Any] = {"name": draw(st.sampled_from(["王丽", "A", "👩‍💼 Ltd"])), "kind": "x", "owner": "li.na"}
+    if draw(st.booleans()):
+        record["collected"] = {"date": day(made)}
+    if draw(st.booleans()):
+        record["ended"] = {"date": draw(after)}
+    return record | {key: items for key, drawn in lists.items() if (items := draw(drawn))}
+
+
+def cut_off(record: dict[str, Any], as_of: str) -> dict[str, Any] | None:
+    """Return what the file said on the evening of ``as_of``; ``None`` when there was no file."""
+    if record.get("collected", {}).get("date", "") > as_of:
+        return None
+    said: dict[str, Any] = {}
+    for key, value in record.items():
+        if isinstance(value, list):
+            value = [
+                {field: told for field, told in item.items() if field not in ("done", "closed") or told <= as_of}
+                for item in value
+                if item["date"] <= as_of
+            ]
+        if value and not (key == "ended" and value["date"] > as_of):
+            said[key] = value
+    return said
+
+
+def answers(folder: Path, files: Sequence[dict[str, Any] | None], as_of: date) -> tuple[list[Any], list[Any]]:
+    """Return the work list and the classes by history of an archive of ``files``, as of ``as_of``."""
+    for number, record in enumerate(files):
+        path = folder / f"customers/C{number:06}.yaml"
+        path.unlink(missing_ok=True)
+        if record is not None:
+            path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    index = Index(Root(folder))
+    assert index.findings() == []
+    due = sorted(
+        due_items(index, date(2026, 12, 31), as_of), key=lambda item: (item.id, item.kind, item.rule, item.day)
+    )
+    known = ledgers(index, as_of, Filters())
+    classes = history.place(known, Settings(name="A"), as_of)
+    index.close()
+    return due, list(zip([ledger.id for ledger in known], classes, strict=True))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive that each example fills anew."""
+    made = tmp_path_factory.mktemp("archive")
+    (made / "customers").mkdir()
+    (made / "custfile.yaml").write_text(json.dumps(SETTINGS, ensure_ascii=False), encoding="utf-8")
+    return made
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(records(), min_size=1, max_size=3), st.integers(-1, 65))
+def test_a_day_in_the_past_is_an_archive_cut_off_there(folder: Path, files: list[dict[str, Any]], number: int) -> None:
+    as_of = MADE + timedelta(number)
+    cut = [cut_off(record, as_of.isoformat()) for record in files]
+    assert answers(folder, files, as_of) == answers(folder, cut, as_of)
