@@ -36,7 +36,9 @@ def test_papers(archive: Callable[[str], Path], file: str, expected: list[str]) 
         """
     )
     told = file.format(folder=folder)
-    text = f"name: 丽人\nkind: company\ndocuments:\n  - {{date: 2026-01-02, title: 合同, file: {told}}}\n"
+    text = (
+        f"name: 丽人\nkind: company\ndocuments:\n  - {{date: 2026-01-02, type: contract, title: 合同, file: {told}}}\n"
+    )
     (folder / "customers" / "C000001.yaml").write_text(text, encoding="utf-8")
     with closing(Index(Root(folder))) as index:
         found = [finding for finding in findings(index, date(2026, 11, 20)) if finding.code == "C303"]

@@ -17,6 +17,7 @@ from contents import contents, fresh, read
 from custfile.archive import database, survey
 from custfile.archive.index import Index
 from custfile.archive.root import Root
+from custfile.archive.survey import VOUCHED, Asked, Reply
 from custfile.errors import NoArchive, Refused
 
 Git = Callable[..., str]
@@ -106,9 +107,8 @@ def test_files_of_a_new_repository_need_not_be_read_again(root: Root, git: Git, 
     assert files_read(root) == 0
     git(root.folder, "add", "--all")
     assert files_read(root) == 0
-    for file in root.customers.iterdir():
-        file.touch()  # git vouches for them now, whatever their time stamps are
-    assert files_read(root) == 0
+    with closing(Index(root)) as index:
+        assert index.rows("select distinct seen from files") == [(VOUCHED,)]
 
 
 def test_another_branch_reads_what_differs(repository: Root, git: Git) -> None:
@@ -124,17 +124,23 @@ def test_another_branch_reads_what_differs(repository: Root, git: Git) -> None:
 def test_an_index_that_is_up_to_date_is_not_written(root: Root, quick: Callable[[], None]) -> None:
     quick()
     files_read(root)
-    before = derived(root).read_bytes()
-    assert files_read(root) == 0
-    assert derived(root).read_bytes() == before
-
-
-def test_an_index_stays_as_it_was_opened(root: Root) -> None:
-    with closing(Index(root)) as index:
-        before = index.rows("select name from customers order by id")
+    with closing(sqlite3.connect(derived(root))) as watching:
+        before = watching.execute("pragma data_version").fetchone()
+        assert files_read(root) == 0
+        assert watching.execute("pragma data_version").fetchone() == before
         (root.customers / "C000001.yaml").unlink()
-        assert "C000001" not in names(root)
-        assert index.rows("select name from customers order by id") == before
+        files_read(root)
+        assert watching.execute("pragma data_version").fetchone() != before
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_an_index_stays_as_it_was_opened(repository: Root, warm: bool) -> None:
+    if warm:
+        files_read(repository)
+    with closing(Index(repository)) as index:
+        (repository.customers / "C000001.yaml").unlink()
+        assert "C000001" not in names(repository)
+        assert len(index.rows("select name from customers")) == 15
 
 
 # What a stamp cannot tell
@@ -317,20 +323,16 @@ def test_broken_settings_stop_everything_and_cost_nothing(repository: Root) -> N
     assert contents(repository) == before
 
 
-def test_settings_that_change_while_they_are_read(root: Root, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_that_change_while_they_are_read(root: Root) -> None:
     """What the index was made of is what its key says, or a later edit back to it would find the wrong tables."""
     text = root.settings.read_bytes()
-    from custfile.archive import settings_file
 
-    real = settings_file.read_settings
+    class Meddled(Asked):
+        def answer(self) -> Reply:
+            root.settings.write_bytes(text.replace(b"TWD", b"CNY"))
+            return super().answer()
 
-    def meddled(data: bytes) -> object:
-        root.settings.write_bytes(text.replace(b"TWD", b"CNY"))
-        return real(data)
-
-    monkeypatch.setattr(settings_file, "read_settings", meddled)
-    Index(root).close()
-    monkeypatch.undo()
+    Index(root, Meddled(root)).close()
     root.settings.write_bytes(text)
     assert currencies(root) == {"TWD": 15}
 

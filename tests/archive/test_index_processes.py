@@ -108,7 +108,7 @@ def test_killed_while_bringing_up_to_date(root: Root, git: Git, at: int) -> None
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT])
 def test_workers_do_not_outlive_the_command(root: Root, sent: signal.Signals) -> None:
-    filled(root, 1200)
+    filled(root, 800)
     code = OPEN + "os.cpu_count = lambda: 3\nIndex(root, progress=lambda done, total: print(done, flush=True))"
     child = start(code, root.folder)
     assert child.stdout is not None
@@ -121,7 +121,7 @@ def test_workers_do_not_outlive_the_command(root: Root, sent: signal.Signals) ->
     while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
-    assert len(contents(root)["customers"]) == 1200
+    assert len(contents(root)["customers"]) == 800
 
 
 def children(parent: int) -> Iterator[int]:
@@ -140,13 +140,13 @@ def children(parent: int) -> Iterator[int]:
 @pytest.mark.parametrize(("processes", "in_git", "warm"), [(2, True, False), (4, True, True), (4, False, False)])
 def test_several_at_once_while_somebody_edits(root: Root, git: Git, processes: int, in_git: bool, warm: bool) -> None:
     """Each sees every customer, and each customer as one file had it."""
-    filled(root, 60)
+    filled(root, 40)
     if in_git:
         git(root.folder, "init")
         git(root.folder, "add", "--all")
     if warm:
         contents(root)
-    running = [start(MANY_TIMES, root.folder, 8, 60) for _each in range(processes)]
+    running = [start(MANY_TIMES, root.folder, 5, 40) for _each in range(processes)]
     for child in running:
         assert child.stdin is not None
         child.stdin.write("go\n")
@@ -156,7 +156,7 @@ def test_several_at_once_while_somebody_edits(root: Root, git: Git, processes: i
         turn += 1
         new = root.customers / f".new{turn}"
         new.write_bytes(page(turn % 1000))
-        new.replace(root.customers / f"C{turn % 60 + 100:06d}.yaml")
+        new.replace(root.customers / f"C{turn % 40 + 100:06d}.yaml")
         if in_git and turn % 20 == 0:
             git(root.folder, "add", "--all")
         time.sleep(0.005)

@@ -134,3 +134,17 @@ def test_names_that_would_steer_a_terminal_are_shown(run: Run, firm: Path) -> No
     done = run("check", at=firm)
     assert "\x1b" not in done.out
     assert "customers/␛[31m.yaml:1:1: error C601" in done.out
+
+
+def test_a_secret_value_is_not_quoted(book: Path, run: Run) -> None:
+    """
+    --- customers/C000001.yaml
+    name: 丽人
+    kind: company
+    assets: 八百万元整
+    """
+    for format in ("text", "json", "github"):
+        said = run("check", "--format", format, at=book)
+        assert said.code == 1
+        assert "C205" in said.out
+        assert "八百万" not in said.out + said.err

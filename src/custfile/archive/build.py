@@ -8,11 +8,8 @@ import re
 import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from itertools import chain, islice
 from pathlib import Path
-from threading import Thread
 from typing import Any, Final, NamedTuple
 
 from custfile.archive import pinyin
@@ -33,7 +30,7 @@ from custfile.model.validate import Gaps, Validator
 
 _NOT_ON_WINDOWS: Final = re.compile(r'[<>:"|?*\\]|[. ]$')
 _RESERVED: Final = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
-_CHUNK: Final = 64
+_PORTION: Final = 64
 _WORTH_FORKING: Final = 400
 
 
@@ -139,12 +136,11 @@ def entries(folder: Path, settings: Mapping[str, Any], files: Mapping[str, str |
     if workers < 2:
         yield from _read(todo)
         return
+    from custfile.archive.workers import spread  # late: on most days few files have changed
+
     pinyin.load()
-    chunks = [todo[start : start + _CHUNK] for start in range(0, len(todo), _CHUNK)]
-    context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
-    with ProcessPoolExecutor(workers, context, _employ, (folder, settings)) as pool:
-        for chunk in pool.map(_read, chunks):
-            yield from chunk
+    portions = [todo[start : start + _PORTION] for start in range(0, len(todo), _PORTION)]
+    yield from chain.from_iterable(spread(_read, portions, workers, _prepare, folder, settings))
 
 
 _reader: list[Reader] = []
@@ -157,18 +153,5 @@ def _prepare(folder: Path, settings: Mapping[str, Any]) -> None:
         _reader[:] = [Reader(folder, plain)]
 
 
-def _employ(folder: Path, settings: Mapping[str, Any]) -> None:
-    """Make this process a worker, which ends when the one it works for was killed."""
-    _prepare(folder, settings)
-    Thread(target=_outlive_nobody, daemon=True).start()
-
-
-def _outlive_nobody() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _read(chunk: Sequence[tuple[str, str | None]]) -> list[Entry]:
-    return [_reader[0].entry(path, blob) for path, blob in chunk]
+def _read(portion: Sequence[tuple[str, str | None]]) -> list[Entry]:
+    return [_reader[0].entry(path, blob) for path, blob in portion]

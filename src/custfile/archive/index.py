@@ -11,8 +11,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
 from custfile import __version__
-from custfile.archive import database, tables
-from custfile.archive.pinyin import spelt
+from custfile.archive import database, pinyin, tables
 from custfile.archive.root import Root
 from custfile.archive.survey import VOUCHED, Asked, Survey, signature
 from custfile.errors import NoArchive, Refused
@@ -145,6 +144,7 @@ class Index:
                 self._begin_anew()
             kept = {path: (blob, seen) for path, blob, seen in self._db.execute("select path, blob, seen from files")}
             todo = {path: blob for path, blob in survey.files.items() if not self._knows(path, blob, kept.get(path))}
+            pinyin.remember(tables.spelt(self._db, todo))
             tables.forget(self._db, [path for path in kept if path in todo or path not in survey.files])
             tables.vouch(
                 self._db,
@@ -195,7 +195,7 @@ def _bytes(root: Root) -> bytes:
 
 def _key(settings: bytes) -> str:
     """Return what an index depends on beside the customers' files: its format, the tool, and the settings."""
-    return f"{_FORMAT} {__version__} {spelt()} {blake2b(settings, digest_size=16).hexdigest()}"
+    return f"{_FORMAT} {__version__} {pinyin.spelt()} {blake2b(settings, digest_size=16).hexdigest()}"
 
 
 def _bound(parameters: Sequence[Any]) -> list[Any]:

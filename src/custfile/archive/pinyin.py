@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Final
@@ -21,6 +22,15 @@ def spelt() -> bool:
     return find_spec("pypinyin") is not None
 
 
+_remembered: dict[str, tuple[str, ...]] = {}
+
+
+def remember(spelt: Iterable[tuple[str, str]]) -> None:
+    """Take over names with their spellings, so that no dictionary is loaded for a name that has not changed."""
+    for name, spelling in spelt:
+        _remembered[name] = tuple(dict.fromkeys((*_remembered.get(name, ()), spelling)))
+
+
 def load() -> None:
     """Load the dictionary, which takes long, before workers are forked that share it."""
     if spelt():
@@ -32,8 +42,8 @@ def spellings(name: str) -> tuple[str, ...]:
 
     A first sign that is spelt otherwise as a surname is spelt both ways: 曾 is zeng, and ceng as in 曾经.
     """
-    if not spelt():
-        return ()
+    if name in _remembered or not spelt():
+        return _remembered.get(name, ())
     from pypinyin.contrib.mmseg import seg  # late: it loads a dictionary
 
     syllables = [syllable for word in seg.cut(name) for syllable in _spelt(word)]

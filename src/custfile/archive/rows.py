@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from json import JSONEncoder
 from typing import Any
 
-from pydantic_core import to_json
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from custfile.analysis.schedule.duties import bought, duties, settled
@@ -18,6 +18,7 @@ from custfile.model.folding import fold, fold_firm, fold_name, fold_phone
 from custfile.model.settings import Settings
 
 Rows = dict[str, list[tuple[Any, ...]]]
+_json = JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def cents(value: Decimal | None) -> int | None:
@@ -46,7 +47,7 @@ def rows(identity: str, record: Customer, data: Mapping[str, Any], root: Mapping
             (day(duty.day), duty.kind, duty.person, duty.rule, duty.step, day(duty.since), duty.about)
             for duty in duties(record, settings)
         ],
-        "records": [(to_json(data).decode(), _searchable(data))],
+        "records": [(_json(data), _searchable(data))],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -45,6 +45,9 @@ UNIQUE: Final = "kind in ('tax_id', 'phone')"
 """The identifiers that no two customers share, likewise."""
 
 _ONE_A_FILE: Final = ("customers", "records")
+_SPELT: Final = """
+select typed, folded from files join identifiers using (file) where kind = 'pinyin' and path = ?
+"""
 _INDEXES: Final = (
     f"files_loose on files (path, seen) where seen <> '{VOUCHED}'",
     "findings_path on findings (path)",
@@ -86,6 +89,12 @@ def create(db: sqlite3.Connection) -> None:
             db.execute(f"create index {name}_file on {name} (file)")
     for index in _INDEXES:
         db.execute(f"create index {index}")
+
+
+def spelt(db: sqlite3.Connection, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names in the files at ``paths``, each with one of its spellings."""
+    for path in paths:
+        yield from db.execute(_SPELT, (path,))
 
 
 def forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:

@@ -97,7 +97,7 @@ def _lines(path: Path) -> list[str]:
 
 def _excerpt(finding: Finding, lines: Sequence[str]) -> Iterator[str]:
     """Yield the line and a caret under the place, cut to what fits on a screen."""
-    if finding.line > len(lines) or not lines[finding.line - 1].strip():
+    if finding.masked or finding.line > len(lines) or not lines[finding.line - 1].strip():
         return
     line = lines[finding.line - 1].rstrip("\r")
     start = max(0, finding.column - 1 - _EXCERPT * 2 // 3)

@@ -28,7 +28,10 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding. ``path`` is relative to the archive's root; ``related`` are other places that belong to it."""
+    """One finding. ``path`` is relative to the archive's root; ``related`` are other places that belong to it.
+
+    ``masked`` says that the value it quotes was secret, so that the line it stands on is not shown either.
+    """
 
     path: str
     line: int
@@ -37,6 +40,7 @@ class Finding:
     params: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     related: tuple[Spot, ...] = ()
+    masked: bool = False
 
     @property
     def severity(self) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
+from custfile.model.finding import Finding
 from custfile.model.masking import masked, may_see
 from custfile.model.spec import Secrecy
+
+_POSITIONS: Final = re.compile(r"\[\d+\]")
 
 
 def redacted(record: Mapping[str, Any], fields: Mapping[str, Mapping[str, Any]], level: Secrecy) -> dict[str, Any]:
@@ -26,6 +31,14 @@ def _redacted(value: Any, path: str, fields: Mapping[str, Mapping[str, Any]], le
         return {key: _redacted(item, f"{path}.{key}" if inner else path, fields, level) for key, item in value.items()}
     secrecy = Secrecy(fields.get(path, {}).get("secrecy", "secret"))
     return masked(value) if value is not None and not may_see(level, secrecy) else value
+
+
+def discreet(finding: Finding, fields: Mapping[str, Mapping[str, Any]]) -> Finding:
+    """Return ``finding`` with the value that it quotes masked, when that is of a secret field; ``fields`` as above."""
+    secrecy = fields.get(_POSITIONS.sub("", finding.key), {}).get("secrecy")
+    if secrecy != Secrecy.SECRET or "got" not in finding.params:
+        return finding
+    return replace(finding, params={**finding.params, "got": masked(finding.params["got"])}, masked=True)
 
 
 def values(data: Any, path: str = "") -> Iterator[tuple[str, str]]:

@@ -1,17 +1,24 @@
-"""The schema at work: plain data in, a record and its faults out. The only module that compiles with pydantic."""
+"""The schema at work: plain data in, a record and its faults out. The only module that compiles with pydantic.
+
+Data that fits is put into its model directly; pydantic is loaded when something is wrong, and finds all of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Generic, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from custfile.model.edit import Path
 from custfile.model.finding import MOST, Fault
 from custfile.model.spec import declared
+from custfile.model.structure import structure
 from custfile.model.values import Wrong, nearest
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -20,9 +27,14 @@ class Validator(Generic[T]):
     """A model compiled once, for many files."""
 
     def __init__(self, model: type[T]) -> None:
-        """Compile ``model``, a dataclass of declared fields."""
+        """Read by ``model``, a dataclass of declared fields."""
         self.model = model
-        self._adapter: TypeAdapter[T] = TypeAdapter(model)
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[T]:
+        from pydantic import TypeAdapter  # late: most files have no faults
+
+        return TypeAdapter(self.model)
 
     def read(self, data: Mapping[str, Any]) -> tuple[T | None, list[Fault], Mapping[str, Any]]:
         """Return the record that ``data`` says, the faults (``MOST`` of them), and the data that the record was made of.
@@ -30,6 +42,8 @@ class Validator(Generic[T]):
         Faulty values are left out, and list items that mean nothing without them are ``None`` in the returned data,
         so that positions stay those of the file. The record is ``None`` when a needed field of the file is at fault.
         """
+        with suppress(ValueError):
+            return structure(self.model, data), [], data
         record, errors = self._try(data)
         faults = [self._fault(error) for error in errors[:MOST]]
         while errors and not any(len(error["loc"]) == 1 and error["type"] == "missing" for error in errors):
@@ -38,6 +52,8 @@ class Validator(Generic[T]):
         return record, faults, data
 
     def _try(self, data: Mapping[str, Any]) -> tuple[T | None, list[Any]]:
+        from pydantic import ValidationError
+
         try:
             return self._adapter.validate_python(data), []
         except ValidationError as error:

@@ -50,9 +50,10 @@ class Scalar:
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         from pydantic_core import core_schema  # late: the daily commands never validate
 
-        return core_schema.no_info_plain_validator_function(self._read)
+        return core_schema.no_info_plain_validator_function(self.take)
 
-    def _read(self, typed: object) -> Any:
+    def take(self, typed: object) -> Any:
+        """Return the value of ``typed``, whatever stands in its place. Raises ``Wrong``."""
         if not isinstance(typed, str):
             raise Wrong("C203", wanted=self.name, shape="list" if isinstance(typed, list) else "mapping")
         if not typed.strip():

@@ -149,9 +149,17 @@ def _markdown(table: Table, out: TextIO) -> None:
 def _csv(table: Table, out: TextIO) -> None:
     out.write("\ufeff")  # so that Excel reads it as UTF-8
     safe = visible if out.isatty() else str  # a file keeps what a terminal must not obey
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(_UnixLines(out))  # ended by CR LF at first, so that a cell with either of them is quoted
     writer.writerow([say(column.label) for column in table.columns])
     writer.writerows([_inert(safe(cell)) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
+
+
+class _UnixLines:
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, line: str) -> int:
+        return self._out.write(line.removesuffix("\r\n") + "\n")
 
 
 def _inert(cell: str) -> str:

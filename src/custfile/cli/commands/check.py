@@ -40,6 +40,7 @@ def command(
         from custfile.archive.check import findings
     from custfile.cli.findings import Places, write
     from custfile.model.finding import Finding
+    from custfile.model.redact import discreet
 
     session, written, places = ctx.obj, "json" if json else format.value, Places(paths or [], ctx.obj.root)
     try:
@@ -52,6 +53,7 @@ def command(
     files = [] if staged else [path for (path,) in session.index.rows("select path from files")]
     if not staged:
         places.refuse_unknown([*files, *(finding.path for finding in found)])
-    found = [finding for finding in found if places.hold(finding.path)]
+    fields = session.index.catalog["fields"]
+    found = [discreet(finding, fields) for finding in found if places.hold(finding.path)]
     write(found, written, session.root, checked=sum(map(places.hold, files)), excerpts=not staged)
     return int(any(strict or finding.severity == "error" for finding in found))

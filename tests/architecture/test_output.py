@@ -1,0 +1,138 @@
+"""A canary in every secret field: it never sings in what a command prints, unless ``--secret`` opens the cage."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custfile.archive.tables import TABLES
+from custfile.cli.registry import COMMANDS
+from custfile.model.own import customer_model
+from custfile.model.settings import OwnField, Settings
+from custfile.model.spec import Declared, Secrecy, declared
+from custfile.model.values import SCALARS
+
+CANARY = "kanarienvogel"
+FIGURE = "918273645"  # the canary among numbers
+OWN = OwnField(id="过敏史", type="text")  # nobody classified it: it is secret
+MODEL = customer_model(Settings(name="A", fields=[OWN]))
+PLAIN = {
+    "day": "2026-11-01",
+    "money": "1",
+    "quantity": "1",
+    "whole": "1",
+    "grade": "1",
+    "share": "1",
+    "care_date": "05-04",
+}
+SILENT = {"init", "import", "edit", "doctor"}
+"""Commands that print nothing of a customer's."""
+
+Run = Callable[..., Any]
+
+
+def secrets(part: type, prefix: str = "") -> Iterator[str]:
+    """Yield the dotted paths of the secret fields."""
+    for field in declared(part):
+        if field.spec.secrecy is Secrecy.SECRET:
+            yield f"{prefix}{field.key}"
+        elif field.part is not None:
+            yield from secrets(field.part, f"{prefix}{field.key}.")
+
+
+def filled(part: type) -> dict[str, Any]:
+    """Return a record of ``part`` with its needed fields, and the canary in every secret one."""
+    found = {}
+    for field in declared(part):
+        value = _value(field)
+        if value is not None:
+            found[field.key] = [value] if field.repeated else value
+    return found
+
+
+def _value(field: Declared) -> Any:
+    if field.part is not None:
+        inside = filled(field.part)
+        return inside if field.required or list(secrets(field.part)) else None
+    if field.spec.secrecy is Secrecy.SECRET:
+        return FIGURE if field.scalar in (SCALARS["money"], SCALARS["quantity"], SCALARS["whole"]) else CANARY
+    if not field.required or field.scalar is None:
+        return None
+    return next(iter(field.scalar.choices or ()), PLAIN.get(field.scalar.name, "A"))
+
+
+@pytest.fixture
+def cage(archive: Callable[[str], Path], git: Callable[..., str]) -> Path:
+    """An archive with one customer who has every secret, orders, and a visit to be made."""
+    record = filled(MODEL) | {
+        "name": "丽人", "kind": "x", "orders": [{"date": "2026-11-01", "amount": "100"}],
+        "visits": [{"date": "2026-11-02", "next": "2026-11-10"}],
+    }  # fmt: skip
+    text = json.dumps(record, ensure_ascii=False)
+    settings = f"name: A\ncurrency: CNY\nfields: [{{id: {OWN.id}, type: text}}]\n"
+    folder = archive(f"--- custfile.yaml\n{settings}--- customers/C000001.yaml\n{text}\n")
+    git(folder, "init", "--quiet")
+    return folder
+
+
+FORMATS = (["--json"], ["--format", "csv"], ["--format", "md"], [])
+READING = [
+    ["show", "丽人"], ["show", "丽人", "--all"], ["show", "丽人", "--json"], ["show", CANARY], ["check"], ["check", "--json"],
+    *(["list", *form] for form in FORMATS),
+    *(["due", "--why", *form] for form in FORMATS),
+    *(["find", CANARY[:6], *form] for form in FORMATS),
+    *(["find", FIGURE[:6], *form] for form in FORMATS),
+    *(["classify", "--by", scheme] for scheme in ("history", "size", "kind")),
+    ["classify"], ["rank"], ["rank", "--json"],
+    *(["sql", f"select * from {table}"] for table in TABLES),
+    *(["report", name, "丽人", "--format", form] for name in ("today", "card", "rfm") for form in ("md", "html")),
+]  # fmt: skip
+WRITING = [
+    ["set", "丽人", "fax=1", "--commit"],
+    ["visit", "丽人", "--note", "x", "--commit"],
+    ["order", "丽人", "5"],
+    ["pay", "丽人", "5"],
+    ["ticket", "丽人", "x"],
+    ["promise", "丽人", "x"],
+    ["add", "B", "--kind", "x"],
+]
+
+
+def test_the_cage_has_a_canary_in_every_secret_field(run: Run, cage: Path) -> None:
+    paths = list(secrets(MODEL))
+    assert {"assets", "bank.account", "person.family", "person.id_no", "contacts.id_no", "过敏史"} <= set(paths)
+    out = run("show", "丽人", "--secret", "--json", at=cage).out
+    assert out.count(CANARY) + out.count(FIGURE) >= len(paths)
+    assert run("check", at=cage).code == 0
+
+
+def test_every_command_that_prints_something_is_tried() -> None:
+    assert {arguments[0] for arguments in (*READING, *WRITING)} == set(COMMANDS) - SILENT
+
+
+@pytest.mark.parametrize("arguments", [*READING, *WRITING], ids=" ".join)
+def test_no_command_sings(run: Run, cage: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUSTFILE_DEBUG", "1")
+    done = run(*arguments, at=cage)
+    said = done.out + done.err.replace(f"'{CANARY}'", "'what was typed'")
+    assert CANARY not in said
+    assert FIGURE not in said
+    assert done.code in (0, 2, 4), done.err
+
+
+def test_no_commit_message_names_what_was_written(run: Run, cage: Path, git: Callable[..., str]) -> None:
+    git(cage, "add", "--all")
+    git(cage, "commit", "--quiet", "--message", "begin")
+    assert run("set", "丽人", "bank.account=zaunkoenig", f"assets={FIGURE}1", "--commit", at=cage).code == 0
+    assert git(cage, "log", "-1", "--format=%B").strip() == "C000001: bank, assets"
+    added = run("add", f"{CANARY} AG", "--kind", "x", "--commit", at=cage)
+    assert added.code == 0
+    assert git(cage, "log", "-1", "--format=%B", "--name-only").split() == [
+        "C000002:",
+        "added",
+        "customers/C000002.yaml",
+    ]
