@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -49,6 +50,16 @@ for _ in range(int(sys.argv[2])):
     time.sleep(0.01)
     assert dict(index.rows(ask.format("i.typed"))) == named
     assert len(named) >= int(sys.argv[3]), len(named)
+    index.close()
+"""
+)
+
+EACH_TIME = (
+    OPEN
+    + """
+for _ in sys.stdin:
+    index = Index(root)
+    print(len(index.rows("select * from customers")), flush=True)
     index.close()
 """
 )
@@ -164,6 +175,24 @@ def test_several_at_once_while_somebody_edits(root: Root, git: Git, processes: i
     assert ends == [("", 0)] * processes
     assert turn > 10
     assert read(root).items() <= contents(root).items()
+
+
+def test_several_begin_at_once(root: Root) -> None:
+    """With no index at all or a useless one, again and again: the moment in which they meet is short."""
+    filled(root, 5)
+    running = [start(EACH_TIME, root.folder) for _each in range(4)]
+    for turn in range(24):
+        derived = root.folder / ".custfile"
+        if turn % 2:
+            (derived / "index.sqlite").write_bytes(b"text")
+        else:
+            shutil.rmtree(derived, ignore_errors=True)
+        for child in running:
+            assert child.stdin is not None
+            child.stdin.write("go\n")
+            child.stdin.flush()
+        assert [child.stdout and child.stdout.readline() for child in running] == ["5\n"] * 4
+    assert [child.communicate()[1] for child in running] == [""] * 4
 
 
 @pytest.mark.parametrize("damage", [b"text", b"\xa5" * 9999, b""])

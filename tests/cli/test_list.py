@@ -28,6 +28,8 @@ def test_the_columns_stand_under_their_headings(run: Run, firm: Path) -> None:
         (["--region", "郑州"], ["C000001", "C000002"]),
         (["--region", "郑州/二七区"], ["C000002"]),
         (["--region", "郑"], []),
+        (["--region", "%"], []),
+        (["--region", "郑_"], []),
     ],
 )
 def test_filters(run: Run, firm: Path, options: list[str], ids: list[str]) -> None:

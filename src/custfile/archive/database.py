@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +30,21 @@ def place(root: Root) -> str:
 
 
 def connect(at: str) -> sqlite3.Connection:
-    """Return a connection to the database ``at`` a place, in which there is a table ``meta``. Raises ``DatabaseError``."""
+    """Return a connection to the database ``at`` a place, in which there is a table ``meta``. Raises ``DatabaseError``.
+
+    While another process makes the database, SQLite does not wait but says at once that it is busy.
+    """
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _connected(at)
+        except sqlite3.DatabaseError as error:
+            if not busy(error) or time.monotonic() > end:
+                raise
+        time.sleep(0.01)
+
+
+def _connected(at: str) -> sqlite3.Connection:
     db = sqlite3.connect(at, timeout=PATIENCE, isolation_level=None)
     try:
         db.execute("pragma journal_mode = wal")

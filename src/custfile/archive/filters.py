@@ -20,6 +20,6 @@ def filters(owner: str | None = None, region: str | None = None, kind: str | Non
             sql += f" and c.{column} = ?"
             parameters.append(value)
     if region is not None:
-        sql += " and (c.region = ? or c.region like ?)"
-        parameters += [region, f"{region}/%"]
+        sql += " and (c.region = ? or instr(c.region, ?) = 1)"
+        parameters += [region, f"{region}/"]
     return Filters(sql, tuple(parameters))

@@ -45,6 +45,7 @@ UNIQUE: Final = "kind in ('tax_id', 'phone')"
 """The identifiers that no two customers share, likewise."""
 
 _ONE_A_FILE: Final = ("customers", "records")
+_INSERT: Final = {name: f"insert into {name} values (?{', ?' * len(columns)})" for name, columns in TABLES.items()}
 _SPELT: Final = """
 select typed, folded from files join identifiers using (file) where kind = 'pinyin' and path = ?
 """
@@ -117,16 +118,16 @@ def insert(
     path: str,
     blob: str,
     seen: str,
-    findings: Iterable[Finding],
+    findings: Sequence[Finding],
     rows: Mapping[str, Sequence[tuple[Any, ...]]],
 ) -> None:
     """Put one file into the tables: its path, the blob id of its bytes, how it was ``seen``, and what it says."""
     file = db.execute("insert into files (path, blob, seen) values (?, ?, ?)", (path, blob, seen)).lastrowid
     for name, found in rows.items():
         if found:
-            marks = ", ".join("?" * (len(TABLES[name]) + 1))
-            db.executemany(f"insert into {name} values ({marks})", [(file, *row) for row in found])
-    db.executemany("insert into findings values (?, ?, ?, ?, ?, ?, ?, ?)", map(_packed, findings))
+            db.executemany(_INSERT[name], [(file, *row) for row in found])
+    if findings:
+        db.executemany("insert into findings values (?, ?, ?, ?, ?, ?, ?, ?)", map(_packed, findings))
 
 
 def _packed(finding: Finding) -> tuple[Any, ...]:

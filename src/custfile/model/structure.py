@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, TypeAlias, TypeVar
 
 from custfile.model.spec import Declared, declared
+from custfile.model.values import Scalar
 
 T = TypeVar("T")
 
@@ -28,7 +29,7 @@ def structure(part: type[T], data: Any) -> T:
     takes = _takes(model)
     try:
         return part(**{key: takes[key](value) for key, value in data.items()})
-    except (KeyError, TypeError) as error:  # a key that is not declared, or a field that is missing
+    except (KeyError, TypeError) as error:  # an undeclared key, a missing field, a list or mapping instead of a value
         raise Unfit from error
 
 
@@ -42,8 +43,14 @@ def _take(item: Declared) -> _Take:
     if item.part is not None:
         single = partial(structure, item.part)
     elif item.scalar is not None:
-        single = item.scalar.take
+        single = _again(item.scalar)
     return partial(_list, single) if item.repeated else single
+
+
+@cache
+def _again(scalar: Scalar) -> _Take:
+    """The values of an archive come again and again: days, amounts, products, people. Those at fault are not kept."""
+    return lru_cache(1 << 12)(scalar.take)
 
 
 def _list(single: _Take, data: Any) -> list[Any]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from custfile.language import Label
@@ -67,7 +66,6 @@ def _line(typed: str) -> str:
     return typed
 
 
-@lru_cache(4096)  # the days of an archive come again and again
 def _day(typed: str) -> date:
     fields = _DAY.fullmatch(typed)
     if fields is None:
