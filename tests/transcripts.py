@@ -48,7 +48,12 @@ def _output(command: str, place: list[Path], home: Path, told: dict[str, str]) -
         "GIT_AUTHOR_DATE": f"{AS_OF}T08:00:00Z", "GIT_COMMITTER_DATE": f"{AS_OF}T08:00:00Z", "GIT_PAGER": "cat", **told,
     }  # fmt: skip
     done = subprocess.run(
-        ["bash", "-c", command], cwd=place[0], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        ["bash", "-c", command],
+        cwd=place[0],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
     lines = done.stdout.decode("utf-8").splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)

@@ -143,8 +143,8 @@ def test_a_secret_value_is_not_quoted(book: Path, run: Run) -> None:
     kind: company
     assets: 八百万元整
     """
-    for format in ("text", "json", "github"):
-        said = run("check", "--format", format, at=book)
+    for each in ("text", "json", "github"):
+        said = run("check", "--format", each, at=book)
         assert said.code == 1
         assert "C205" in said.out
         assert "八百万" not in said.out + said.err
