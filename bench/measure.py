@@ -28,13 +28,13 @@ class Cost(NamedTuple):
     cpu: float
 
 
-def rounds(processes: Mapping[str, Process], number: int) -> dict[str, list[Cost]]:
-    """Run each of ``processes`` once a round, for ``number`` rounds after one that is not counted; return their costs."""
+def rounds(processes: Mapping[str, Process], number: int, uncounted: int = 1) -> dict[str, list[Cost]]:
+    """Run each of ``processes`` once a round, for ``number`` rounds after those ``uncounted``; return their costs."""
     costs: dict[str, list[Cost]] = {name: [] for name in processes}
-    for _round in range(number + 1):
+    for _round in range(uncounted + number):
         for name, process in processes.items():
             costs[name].append(_run(process))
-    return {name: found[1:] for name, found in costs.items()}
+    return {name: found[uncounted:] for name, found in costs.items()}
 
 
 def _run(process: Process) -> Cost:

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from generate import AS_OF, archive, page_path
 from measure import Cost, Process, peak_memory, ratio, rounds
@@ -23,19 +23,31 @@ from peers import peers
 TOOL: Final = str(Path(sys.executable).with_name("custfile"))
 AGAINST: Final = (sys.executable, str(Path(__file__).with_name("against.py")))
 TYPER: Final = Process((sys.executable, "-c", "import typer"))
-LISTED: Final = 1000  # rows; more of them tell nothing new, and rich takes long
-COMPARED: Final[tuple[tuple[str, str, str, dict[int, str]], ...]] = (
-    ("`due --today`, warm", "due", "git status", {10_000: "≤ 8", 100_000: "≤ 2.5"}),
-    ("`due --today`, warm", "due", "import typer", {}),
-    ("`due --today`, one file edited", "edited", "due", {10_000: "≤ 2"}),
-    ("`check`, warm", "check", "due", {}),
-    ("`rank --by rfm`, warm", "rank", "pandas groupby", {100_000: "≤ 1.5"}),
-    ("`list`", "list", "rich table", {LISTED: "≤ 0.1"}),
-    ("`check`, cold", "cold", "CSafeLoader", {10_000: "≤ 0.4"}),
-    ("recsel, what is due", "recsel", "due", {10_000: "> 1"}),
-    ("hledger, sums by customer", "hledger", "due", {10_000: "> 1"}),
+COLD: Final = ("cold", "CSafeLoader")
+SMALL: Final = ("list", "rich table", "recsel", "hledger")  # measured up to 10,000 customers
+
+
+class Compared(NamedTuple):
+    """What a row compares: its name, the process, the other process, the goal of the ratio by number of customers."""
+
+    what: str
+    name: str
+    other: str
+    goals: dict[int, str]
+
+
+COMPARED: Final = (
+    Compared("`due --today`", "due", "git status", {10_000: "≤ 8", 100_000: "≤ 2.5"}),
+    Compared("`due --today`", "due", "import typer", {}),
+    Compared("`due --today`, one file edited", "edited", "due", {10_000: "≤ 2"}),
+    Compared("`check`", "check", "due", {}),
+    Compared("`rank --by rfm --top 20`", "top", "pandas", {100_000: "≤ 1.5"}),
+    Compared("`rank --by rfm`", "rank", "pandas", {}),
+    Compared("`list`", "list", "rich table", {1000: "≤ 0.1"}),
+    Compared("`check`, cold", "cold", "CSafeLoader", {10_000: "≤ 0.4"}),
+    Compared("recsel, what is due", "recsel", "due", {10_000: "> 1"}),
+    Compared("hledger, sums by customer", "hledger", "due", {10_000: "> 1"}),
 )
-"""What is compared: its name, the process, the other process, the goal of the ratio by number of customers."""
 
 
 def main() -> None:
@@ -43,71 +55,67 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", metavar="SIZE", help="customers, such as 1k 10k 100k")
     parser.add_argument("--folder", type=Path, help="where archives are made and kept")
-    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--rounds", type=int, default=15, help="the most rounds of one measurement")
     told = parser.parse_args()
     os.environ |= {"CUSTFILE_AS_OF": AS_OF.isoformat(), "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is measured is compiled once, as everywhere
     folder = told.folder or Path(tempfile.gettempdir()) / "custfile-bench"
     sizes = sorted(int(size.lower().replace("k", "000")) for size in told.sizes or ("1k", "10k"))
-    print(
-        f"{_machine()}\n\n| what | customers | ms | CPU ms | against | ms | ratio | goal |\n|---|--:|--:|--:|---|--:|--:|--:|"
-    )
-    starts = rounds({"version": Process((TOOL, "--version")), "import typer": TYPER}, told.rounds)
-    _row("`custfile --version`", 0, starts, "version", "import typer", "≤ 1.25")
-    cold = {size: _measured(archive(folder, size), size, told.rounds) for size in sizes}
-    for few, many in pairwise(sizes):
-        _cells(
-            f"`check`, cold: {many // few} × as many files take",
-            many,
-            "",
-            "",
-            f"{few:,}",
-            "",
-            f"{cold[many] / cold[few]:.1f}",
-            "",
-        )
-    print("\n| peak memory, all processes | customers | MB | goal |\n|---|--:|--:|--:|")
-    for size in sizes:
-        processes = _processes(archive(folder, size))
-        for what, name in (("`check`, cold", "cold"), ("`due --today`, warm", "due")):
-            _cells(what, size, f"{peak_memory(processes[name]):.0f}", "≤ 250" if size == 100_000 else "")
+    places = {size: archive(folder, size) for size in sizes}
+    print(_machine(), end="\n\n")
+    _times(places, told.rounds)
+    print()
+    _memory(places)
 
 
 def _machine() -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in ("typer", "pyyaml", "pydantic", "pandas", "rich"))
     git = subprocess.run(["git", "--version"], capture_output=True, text=True, check=True).stdout.split()[2]
     system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, CPython {platform.python_version()}"
-    return f"{date.today()}: custfile {version('custfile')}, {system}, git {git}, {packages}."
+    load = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{date.today()}: custfile {version('custfile')}, {system}, git {git}, {packages}; {load}."
+
+
+def _times(places: dict[int, Path], number: int) -> None:
+    print("| what | customers | ms | CPU ms | against | ms | ratio | goal |\n|---|--:|--:|--:|---|--:|--:|--:|")
+    starts = rounds({"version": Process((TOOL, "--version")), "import typer": TYPER}, number)
+    _row(Compared("`custfile --version`", "version", "import typer", {0: "≤ 1.25"}), 0, starts)
+    cold = {size: _measured(place, size, number) for size, place in places.items()}
+    for few, many in pairwise(places):
+        times = f"{cold[many] / cold[few]:.1f}"
+        _cells("`check`, cold, growth", many, "", "", f"{few:,} customers", "", times, f"≤ {many // few}")
 
 
 def _measured(place: Path, size: int, number: int) -> float:
     """Print the rows of one size; return the seconds of a cold check."""
-    processes = _processes(place)
-    slow = {name: processes.pop(name) for name in ("cold", "CSafeLoader")}
-    costs = rounds(processes, number) | rounds(slow, max(1, min(number, 30_000 // size)))
-    for what, name, other, goals in COMPARED:
-        if name in costs:
-            _row(what, size, costs, name, other, goals.get(size, ""))
+    processes = {name: each for name, each in _processes(place).items() if size <= 10_000 or name not in SMALL}
+    cold = {name: processes.pop(name) for name in COLD}
+    costs = rounds(processes, max(5, min(number, 100_000 // size)))
+    costs |= rounds(cold, max(1, min(number, 50_000 // size)), uncounted=0)
+    for compared in COMPARED:
+        if compared.name in costs:
+            _row(compared, size, costs)
     return median(cost.wall for cost in costs["cold"])
 
 
 def _processes(place: Path) -> dict[str, Process]:
     """Return the processes to time in the archive at ``place``, whose index is fresh."""
     tool, derived = (TOOL, "-C", str(place)), place / ".custfile"
-    subprocess.run([*tool, "check"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    due = (*tool, "due", "--today")
-    page = place / page_path(7)
+    _quietly(*tool, "check")
+    due, page = (*tool, "due", "--today"), place / page_path(7)
     text = page.read_bytes()
+    index = str(derived / "index.sqlite")
     return {
         "git status": Process(("git", "-C", str(place), "status", "--porcelain")),
         "import typer": TYPER,
         "due": Process(due),
         "edited": Process(due, partial(page.write_bytes, text + b"# seen\n"), partial(_restored, page, text, due)),
         "check": Process((*tool, "check")),
+        "top": Process((*tool, "rank", "--by", "rfm", "--top", "20")),
         "rank": Process((*tool, "rank", "--by", "rfm")),
-        "pandas groupby": Process((*AGAINST, "group", str(derived / "index.sqlite"))),
-        "list": Process((*tool, "list", "--top", str(LISTED))),
-        "rich table": Process((*AGAINST, "draw", str(derived / "index.sqlite"))),
+        "pandas": Process((*AGAINST, "group", index)),
+        "list": Process((*tool, "list")),
+        "rich table": Process((*AGAINST, "draw", index)),
         "cold": Process((*tool, "check"), partial(_forgotten, derived)),
         "CSafeLoader": Process((*AGAINST, "parse", str(place / "customers"))),
         **peers(place),
@@ -116,7 +124,7 @@ def _processes(place: Path) -> dict[str, Process]:
 
 def _restored(page: Path, text: bytes, due: tuple[str, ...]) -> None:
     page.write_bytes(text)
-    subprocess.run(due, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    _quietly(*due)
 
 
 def _forgotten(derived: Path) -> None:
@@ -124,13 +132,27 @@ def _forgotten(derived: Path) -> None:
         path.unlink()
 
 
-def _row(what: str, size: int, costs: dict[str, list[Cost]], name: str, other: str, goal: str) -> None:
-    wall, cpu, against = (
-        median(cost.wall for cost in costs[name]), median(cost.cpu for cost in costs[name]),
-        median(cost.wall for cost in costs[other]),
+def _quietly(*words: str) -> None:
+    subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+
+
+def _memory(places: dict[int, Path]) -> None:
+    print("| peak memory, all processes | customers | MB | goal |\n|---|--:|--:|--:|")
+    for size, place in places.items():
+        processes = _processes(place)
+        for what, name in (("`check`, cold", "cold"), ("`due --today`", "due")):
+            _cells(what, size, f"{peak_memory(processes[name]):.0f}", "≤ 250" if size == 100_000 else "")
+
+
+def _row(compared: Compared, size: int, costs: dict[str, list[Cost]]) -> None:
+    own, other = costs[compared.name], costs[compared.other]
+    wall, cpu, against = (f"{median(figures) * 1000:.0f}" for figures in (
+        [cost.wall for cost in own], [cost.cpu for cost in own], [cost.wall for cost in other],
+    ))  # fmt: skip
+    _cells(
+        compared.what, size or "", wall, cpu, compared.other, against,
+        f"{ratio(own, other):.2f}", compared.goals.get(size, ""),
     )  # fmt: skip
-    times = f"{ratio(costs[name], costs[other]):.2f}"
-    _cells(what, size or "", f"{wall * 1000:.0f}", f"{cpu * 1000:.0f}", other, f"{against * 1000:.0f}", times, goal)
 
 
 def _cells(*cells: object) -> None:

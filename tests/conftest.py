@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -60,6 +61,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def invoke(*arguments: str, at: Path | None = None) -> Ran:
         capsys.readouterr()
         code = run_command([*(("-C", str(at)) if at else ()), *arguments])
+        gc.enable()  # a command turns it off for its moment; the tests live longer
         said = capsys.readouterr()
         return Ran(code, said.out, said.err)
 

@@ -111,6 +111,19 @@ def test_files_of_a_new_repository_need_not_be_read_again(root: Root, git: Git, 
         assert index.rows("select distinct seen from files") == [(VOUCHED,)]
 
 
+def test_repository_of_sha256(root: Root, git: Git) -> None:
+    git(root.folder, "init", "--object-format=sha256")
+    git(root.folder, "add", "--all")
+    with closing(Index(root)) as index:
+        assert index.rows("select distinct seen from files") == [(VOUCHED,)]
+    assert files_read(root) == 0
+
+
+def test_a_stamp_of_this_moment_is_not_trusted(root: Root) -> None:
+    with closing(Index(root)) as index:
+        assert index.rows("select distinct seen from files") == [("",)]
+
+
 def test_another_branch_reads_what_differs(repository: Root, git: Git) -> None:
     git(repository.folder, "checkout", "-b", "two")
     (repository.customers / "C000002.yaml").write_bytes(page("改"))
@@ -141,6 +154,21 @@ def test_an_index_stays_as_it_was_opened(repository: Root, warm: bool) -> None:
         (repository.customers / "C000001.yaml").unlink()
         assert "C000001" not in names(repository)
         assert len(index.rows("select name from customers")) == 15
+
+
+def test_an_edit_between_gits_answer_and_the_reading(repository: Root, git: Git) -> None:
+    file = repository.customers / "C000001.yaml"
+    true = file.read_bytes()
+
+    class Meddled(Asked):
+        def answer(self) -> Reply:
+            reply = super().answer()
+            file.write_bytes(page("改"))
+            return reply
+
+    Index(repository, Meddled(repository)).close()
+    file.write_bytes(true)  # git will say the same as before
+    assert names(repository)["C000001"] == "曾美惠"
 
 
 # What a stamp cannot tell

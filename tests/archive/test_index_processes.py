@@ -127,11 +127,14 @@ def test_workers_do_not_outlive_the_command(root: Root, sent: signal.Signals) ->
     workers = list(children(child.pid))
     assert len(workers) == 3
     os.kill(child.pid, sent)
-    child.communicate()
+    child.wait()
     deadline = time.monotonic() + 20
-    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < deadline:
+    while (left := [pid for pid in workers if Path(f"/proc/{pid}").exists()]) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    child.communicate()
+    assert left == []
     assert len(contents(root)["customers"]) == 800
 
 

@@ -34,6 +34,10 @@ name: c
 kind: individual
 phone: "000013"
 former_no: SOX0031
+--- customers/C000004.yaml
+name: ☆
+kind: individual
+phone: 见备注
 """
 
 
@@ -80,7 +84,10 @@ def index(archive: Callable[[str], Path]) -> Iterator[Index]:
         ("\0", ""),
         ("\udcff", ""),
         ("x" * 100_000, ""),
-        ("", "123"),
+        ("", "1234"),
+        ("☆", "4"),
+        ("★", ""),
+        ("nothing", ""),
     ],
 )
 def test_search(index: Index, text: str, expected: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 _COMPANY: Final = re.compile(
@@ -19,11 +18,6 @@ def fold(text: str) -> str:
     """Return ``text`` for searching: full-width as half-width, capitals as small letters."""
     if text.isascii():
         return text.lower()
-    return _folded(text)
-
-
-@lru_cache(1 << 12)
-def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 

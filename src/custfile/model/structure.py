@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Any, TypeAlias, TypeVar
 
 from custfile.model.spec import Declared, declared
-from custfile.model.values import Scalar
 
 T = TypeVar("T")
 
@@ -29,7 +28,7 @@ def structure(part: type[T], data: Any) -> T:
     takes = _takes(model)
     try:
         return part(**{key: takes[key](value) for key, value in data.items()})
-    except (KeyError, TypeError) as error:  # an undeclared key, a missing field, a list or mapping instead of a value
+    except (KeyError, TypeError) as error:  # a key that is not declared, or a field that is missing
         raise Unfit from error
 
 
@@ -43,14 +42,8 @@ def _take(item: Declared) -> _Take:
     if item.part is not None:
         single = partial(structure, item.part)
     elif item.scalar is not None:
-        single = _again(item.scalar)
+        single = item.scalar.take
     return partial(_list, single) if item.repeated else single
-
-
-@cache
-def _again(scalar: Scalar) -> _Take:
-    """The values of an archive come again and again: days, amounts, products, people. Those at fault are not kept."""
-    return lru_cache(1 << 12)(scalar.take)
 
 
 def _list(single: _Take, data: Any) -> list[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from custfile.language import Label
@@ -66,6 +67,7 @@ def _line(typed: str) -> str:
     return typed
 
 
+@lru_cache(1 << 12)  # the days of an archive come again and again
 def _day(typed: str) -> date:
     fields = _DAY.fullmatch(typed)
     if fields is None:

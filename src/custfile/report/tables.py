@@ -37,7 +37,7 @@ def shown(cell: Any, column: Column) -> str:
     """Return a cell as people read it, safe for a terminal."""
     if cell is None:
         return ""
-    if cell in column.names:
+    if column.names and cell in column.names:
         return visible(say(column.names[cell]))
     if column.kind == "money":
         return f"{Decimal(cell):,.2f}"
@@ -45,7 +45,7 @@ def shown(cell: Any, column: Column) -> str:
         return f"{cell:.1%}"
     if column.kind == "score":
         return f"{cell:.2f}"
-    return visible(str(cell))
+    return visible(cell) if isinstance(cell, str) else str(cell)
 
 
 @lru_cache(1 << 14)
