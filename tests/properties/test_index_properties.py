@@ -372,7 +372,7 @@ class Repository(Folder):
 
 
 few = settings(
-    max_examples=10,
+    max_examples=20,
     stateful_step_count=25,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a failure takes many minutes

@@ -15,6 +15,8 @@ _SURNAMES: Final = {
 }  # fmt: skip
 """Signs that are spelt otherwise in a surname than elsewhere."""
 
+_remembered: dict[str, tuple[str, ...]] = {}
+
 
 @cache
 def spelt() -> bool:
@@ -22,12 +24,9 @@ def spelt() -> bool:
     return find_spec("pypinyin") is not None
 
 
-_remembered: dict[str, tuple[str, ...]] = {}
-
-
-def remember(spelt: Iterable[tuple[str, str]]) -> None:
-    """Take over names with their spellings, so that no dictionary is loaded for a name that has not changed."""
-    for name, spelling in spelt:
+def remember(found: Iterable[tuple[str, str]]) -> None:
+    """Take over names, each with one of its spellings, so that no dictionary is loaded for a name that stays as it is."""
+    for name, spelling in found:
         _remembered[name] = tuple(dict.fromkeys((*_remembered.get(name, ()), spelling)))
 
 
