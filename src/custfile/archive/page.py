@@ -75,7 +75,9 @@ def _mapping(node: MappingNode, depth: int, marks: list[Mark]) -> dict[str, Plai
     found: dict[str, Plain] = {}
     keys: dict[str, Node] = {}
     for key, value in node.value:
-        name = composed(key.value) if key.__class__ is ScalarNode else ""
+        name = key.value if key.__class__ is ScalarNode else ""
+        if not name.isascii():
+            name = composed(name)
         if name in keys or name in _NO_KEYS:
             marks.append(_wrong_key(key, name, keys))
             continue

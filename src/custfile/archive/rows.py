@@ -135,7 +135,7 @@ def _searchable(data: Mapping[str, Any]) -> str:
 
 def _gather(data: Any, words: list[str]) -> None:
     if data.__class__ is dict:
-        words.extend(key for key in data if not key.isascii())
+        words.extend([key for key in data if not key.isascii()])
         data = data.values()
     for item in data:
         if item.__class__ is str:
