@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 
 from custfile.checks.settings import check_settings
+from custfile.model.ranking import Ranking, RfmSettings
 from custfile.model.settings import (
     Kind,
     OwnChoice,
     OwnField,
     Person,
-    Ranking,
     RevisitRule,
-    RfmSettings,
     Settings,
     Stage,
 )

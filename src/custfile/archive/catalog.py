@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from custfile.model.own import NO_NAMES, customer_model
-from custfile.model.settings import Names, Settings
+from custfile.model.names import NO_NAMES, Names
+from custfile.model.own import customer_model
+from custfile.model.settings import Settings
 from custfile.model.spec import declared
 
 
@@ -30,7 +31,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
             rule.id: {
                 "label": _label(rule.labels, rule.id), "days": rule.days, "every": rule.every, "role": rule.role,
                 "bought": rule.bought, "channel": rule.channel, "purpose": rule.purpose, "talk": rule.talk,
-                "counted_from": rule.counted_from or "made",
+                "counted_from": rule.counted_from or "made", "when": rule.when,
             }
             for rule in settings.revisits
         },

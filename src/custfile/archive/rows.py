@@ -30,8 +30,8 @@ def rows(identity: str, record: Customer, data: Mapping[str, Any], root: Mapping
     """Return what the tables hold of one file: its ``record``, made of the plain ``data`` of the node ``root``."""
     lines = _Lines(root, data)
     happened = {
-        "orders": lines.rows("orders", record.orders, _order),
-        "payments": lines.rows("payments", record.payments, _payment),
+        "orders": lines.rows("orders", record.orders, _orders(record, settings)),
+        "payments": lines.rows("payments", record.payments, _payments(record, settings)),
         "visits": lines.rows("visits", record.visits, _visit),
         "promises": lines.rows("promises", record.promises, _promise),
         "tickets": lines.rows("tickets", record.tickets, _ticket),
@@ -83,7 +83,18 @@ def _customer(identity: str, record: Customer, settings: Settings) -> tuple[Any,
         day(purchases[-1]) if purchases else None,
         day(max((visit.date for visit in record.visits), default=None)),
         day(settled(record)),
+        *_standing(record),
     )  # fmt: skip
+
+
+def _standing(record: Customer) -> tuple[Any, ...]:
+    terms, trading, prospect = record.terms, record.trading, record.prospect
+    return (
+        cents(terms.credit_limit) if terms else None,
+        terms.payment_days if terms else None,
+        day(trading.insolvent) if trading else None,
+        *((prospect.score, day(prospect.date), prospect.by) if prospect else (None, None, None)),
+    )
 
 
 def _phone(record: Customer) -> str | None:
@@ -101,19 +112,61 @@ def _identifiers(identity: str, record: Customer, lines: _Lines) -> Iterator[tup
             yield from ((line, "pinyin", value, spelling) for spelling in spellings(value))
 
 
-def _order(order: Any) -> tuple[Any, ...]:
-    return (
-        day(order.date), order.no, order.product, None if order.quantity is None else float(order.quantity),
-        cents(order.amount), cents(order.cost), order.currency, day(order.due), order.status, order.by,
-    )  # fmt: skip
+def _orders(record: Customer, settings: Settings) -> Callable[[Any], tuple[Any, ...]]:
+    worth = _worth(record, settings)
+
+    def row(order: Any) -> tuple[Any, ...]:
+        quantity = _whole(order, "quantity")
+        return (
+            day(order.date), order.no, order.product, None if quantity is None else float(quantity),
+            cents(order.amount), worth(order, order.amount), worth(order, _whole(order, "cost")), order.currency,
+            day(order.due), order.status, order.by, day(order.written_off), order.late_reason,
+        )  # fmt: skip
+
+    return row
 
 
-def _payment(payment: Any) -> tuple[Any, ...]:
-    return day(payment.date), payment.order, cents(payment.amount), payment.currency, payment.late_reason
+def _worth(record: Customer, settings: Settings) -> Callable[[Any, Decimal | None], int | None]:
+    """Return what gives an amount of an event in cents of the archive's currency; absent without a rate for its day."""
+    usual = record.terms.currency if record.terms else None
+
+    def worth(event: Any, amount: Decimal | None) -> int | None:
+        currency = event.currency or usual
+        if amount is None or currency is None or currency == settings.currency:
+            return cents(amount)
+        return settings.exchange.cents(amount, currency, event.date)
+
+    return worth
+
+
+def _whole(order: Any, key: str) -> Decimal | None:
+    """Return what the order says itself, else the sum of its lines when all of them say."""
+    told: Decimal | None = getattr(order, key)
+    if told is not None or not order.lines:
+        return told
+    each = [getattr(line, key) for line in order.lines]
+    return None if None in each else sum(each, Decimal())
+
+
+def _payments(record: Customer, settings: Settings) -> Callable[[Any], tuple[Any, ...]]:
+    worth = _worth(record, settings)
+    places = {order.no: place for place, order in reversed(list(enumerate(record.orders)))}
+
+    def row(payment: Any) -> tuple[Any, ...]:
+        paid = None if payment.order is None else places.get(payment.order)
+        return (
+            day(payment.date), payment.order, cents(payment.amount), worth(payment, payment.amount), payment.currency,
+            payment.late_reason, paid,
+        )  # fmt: skip
+
+    return row
 
 
 def _visit(visit: Any) -> tuple[Any, ...]:
-    return day(visit.date), visit.by, visit.channel, visit.purpose, visit.outcome, day(visit.next)
+    return (
+        day(visit.date), visit.by, visit.channel, visit.purpose, visit.outcome, day(visit.next), cents(visit.cost),
+        visit.minutes,
+    )  # fmt: skip
 
 
 def _promise(promise: Any) -> tuple[Any, ...]:

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 TABLES: Final[dict[str, tuple[str, ...]]] = {
     "customers": (
         "id", "name", "kind", "owner", "region", "phone", "currency", "made", "ended", "first_order", "last_order",
-        "last_visit", "settled", "latest", "firm",
+        "last_visit", "settled", "limit_cents", "payment_days", "insolvent", "prospect", "prospect_day", "prospect_by",
+        "latest", "firm",
     ),
     "identifiers": ("line", "kind", "typed", "folded"),
     "orders": (
-        "line", "day", "no", "product", "quantity", "cents", "cost_cents", "currency", "due", "status", "by",
+        "line", "day", "no", "product", "quantity", "cents", "worth", "cost", "currency", "due", "status", "by",
+        "written_off", "late_reason",
     ),
-    "payments": ("line", "day", "order_no", "cents", "currency", "late_reason"),
-    "visits": ("line", "day", "by", "channel", "purpose", "outcome", "next"),
+    "payments": ("line", "day", "order_no", "cents", "worth", "currency", "late_reason", "paid"),
+    "visits": ("line", "day", "by", "channel", "purpose", "outcome", "next", "cost_cents", "minutes"),
     "promises": ("line", "day", "what", "by", "due", "done"),
     "tickets": ("line", "day", "type", "no", "what", "assigned", "due", "answered", "closed"),
     "papers": ("line", "typed"),
@@ -34,7 +36,9 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
 """The tables and their columns, beside ``file``. Days count from 1970-01-01; ``cents`` are hundredths of the currency.
 
 Of a customer, ``settled`` is the day from which its duties stay the same, ``latest`` the last day of anything that
-``HAPPENED``, and ``firm`` its name folded, without the legal form.
+``HAPPENED``, and ``firm`` its name folded, without the legal form. ``worth`` and ``cost`` are cents of the archive's
+currency by the rate of the day, absent when there is none. Of a payment, ``paid`` is the place of the order that
+it names among those of its file, from 0.
 """
 
 HAPPENED: Final = ("orders", "payments", "visits", "promises", "tickets")

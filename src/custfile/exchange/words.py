@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from custfile.model.folding import fold
-from custfile.model.own import NO_NAMES
-from custfile.model.settings import Names, Settings
+from custfile.model.names import NO_NAMES, Names
+from custfile.model.settings import Settings
 from custfile.model.values import Scalar
 
 _YES: Final = {"是": "yes", "有": "yes", "y": "yes", "否": "no", "无": "no", "無": "no", "n": "no"}

@@ -391,6 +391,13 @@ CODES: Final[dict[str, Code]] = {
         "give the file to somebody else",
         "A leaver hands over every file.",
     ),
+    "C309": Code(
+        ERROR,
+        "No rate",
+        "no rate of {currency} is known for {day}",
+        "add one to 'rates' of custfile.yaml: {{currency: {currency}, date: {day}, rate: …}}",
+        "An amount without a rate cannot be ranked; taking it one to one would be wrong.",
+    ),
     # One customer, one file.
     "C401": Code(
         ERROR,

@@ -104,6 +104,7 @@ class Trading(Part):
     measures: Text | None = told("Counter-measures", "未来对策", "未來對策", "What we mean to do.", STAFF)
     reputation: Text | None = told("Reputation", "企业形象声誉", "企業形象聲譽", "What others say.", STAFF)
     credit: Text | None = told("Credit standing", "信用状况", "信用狀況", "As judged by a person.", STAFF)
+    insolvent: Day | None = told("Insolvent since", "破产日", "破產日", "The day it stopped paying its debts.", STAFF)
     credit_problems: Text | None = told("Credit problems", "出现的信用问题", "曾有的信用問題", "In the past.", SECRET)
 
 

@@ -43,6 +43,7 @@ class Order(Part):
         STAFF,
         merge=Merge.LATEST,
     )
+    late_reason: Line | None = told("Reason for delay", "延迟原因", "延遲原因", "Why it is not paid yet.", STAFF)
     by: Line | None = told("By", "经手人", "經手人", "Who took the order.", STAFF, refers="team")
     lines: list[OrderLine] = many("Lines", "明细", "明細", "One line a product.", STAFF, merge=Merge.EVENTS)
     note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)

@@ -13,7 +13,8 @@ from typing import Any, Final, TypeAlias
 
 from custfile.language import Label, _, say, speaking
 from custfile.model.choices import OUTCOMES
-from custfile.model.own import NO_NAMES, customer_model
+from custfile.model.names import NO_NAMES
+from custfile.model.own import customer_model
 from custfile.model.settings import Settings
 from custfile.model.spec import Declared, Secrecy, declared
 

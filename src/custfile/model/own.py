@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import make_dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from custfile.model.customer import Customer
-from custfile.model.settings import Names, OwnField, Settings
+from custfile.model.names import NO_NAMES
+from custfile.model.settings import OwnField, Settings
 from custfile.model.spec import Merge, Secrecy, Spec, declared
 from custfile.model.values import SCALARS, Scalar, choice
-
-NO_NAMES: Final = Names()
 
 
 def customer_model(settings: Settings) -> type[Customer]:

@@ -10,41 +10,23 @@ from typing import Annotated, Any, Final
 from custfile.language import LANGUAGES, Label
 from custfile.model.choices import OUTCOMES, Channel, DocumentType, Purpose
 from custfile.model.free import Free
+from custfile.model.names import Names
 from custfile.model.people import Part
+from custfile.model.ranking import Grading, Ranking, Rate
+from custfile.model.rates import Rates
+from custfile.model.scheme import SchemeSettings
 from custfile.model.spec import PUBLIC, Merge, Spec, many, must, told
-from custfile.model.values import SCALARS, Day, Email, Line, Money, Scalar, Share, Text, Whole, Yes, choice
+from custfile.model.values import SCALARS, Day, Email, Line, Share, Text, Whole, Yes, fixed_words
 
 PARTS: Final = ("customer", "contacts", "orders", "payments", "visits", "tickets", "deals", "documents")
 
 
-def _words(name: str, *words: str) -> Scalar:
-    """Return the type whose value is one of ``words``, which only custfile.yaml uses: each is its own label."""
-    return choice(name, {word: Label(word, word, word) for word in words})
-
-
-LanguageCode = Annotated[str, _words("language", *LANGUAGES)]
-SecrecyClass = Annotated[str, _words("secrecy", "public", "staff", "secret")]
-FieldType = Annotated[str, _words("field type", *SCALARS, "choice")]
-Method = Annotated[str, _words("method", "auto", "quantile", "fixed")]
-Anchor = Annotated[str, _words("anchor", "made", "first_order", "last_order")]
-Edge = Annotated[str, _words("edge", "exact", "plus-one")]
-Rows = Annotated[str, _words("rows", "customers", "orders", "payments")]
-PartName = Annotated[str, _words("part", *PARTS)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Names(Part):
-    """A label in the languages the firm needs."""
-
-    en: Line | None = told("English", "英文", "英文", "In English.", PUBLIC)
-    zh_CN: Line | None = told("Simplified Chinese", "简体", "簡體", "In simplified Chinese.", PUBLIC)
-    zh_TW: Line | None = told("Traditional Chinese", "繁体", "繁體", "In traditional Chinese.", PUBLIC)
-
-    def label(self, fallback: str) -> Label:
-        """Return the three names; a missing one is the first that is told, or ``fallback``."""
-        told_first = self.en or self.zh_CN or self.zh_TW or fallback
-        chinese = self.zh_CN or self.zh_TW or told_first
-        return Label(self.en or told_first, self.zh_CN or chinese, self.zh_TW or chinese)
+LanguageCode = Annotated[str, fixed_words("language", *LANGUAGES)]
+SecrecyClass = Annotated[str, fixed_words("secrecy", "public", "staff", "secret")]
+FieldType = Annotated[str, fixed_words("field type", *SCALARS, "choice")]
+Anchor = Annotated[str, fixed_words("anchor", "made", "first_order", "last_order")]
+Rows = Annotated[str, fixed_words("rows", "customers", "orders", "payments")]
+PartName = Annotated[str, fixed_words("part", *PARTS)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,41 +80,6 @@ class OwnField(Part):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HistoryRule(Part):
-    """Borders of the classes by history."""
-
-    new_days: Whole | None = told("New for", "新客户天数", "新客戶天數", "Days from the first order.", PUBLIC)
-    past_days: Whole | None = told("Past after", "流失天数", "流失天數", "Days without an order.", PUBLIC)
-    past_gaps: Whole | None = told(
-        "Past after gaps", "流失间隔倍数", "流失間隔倍數", "Times the own median gap.", PUBLIC
-    )
-    overdue_days: Whole | None = told(
-        "Problem when overdue", "逾期天数", "逾期天數", "Days an open item is late.", PUBLIC
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class SizeRule(Part):
-    """Borders of the classes by size of purchases: shares of the year's total, or fixed amounts."""
-
-    months: Whole | None = told("Months", "统计月数", "統計月數", "Months looked back; 12 when absent.", PUBLIC)
-    large_share: Share | None = told("Large share", "大客户累计占比", "大客戶累計占比", "0.80 when absent.", PUBLIC)
-    medium_share: Share | None = told("Medium share", "中客户累计占比", "中客戶累計占比", "0.95 when absent.", PUBLIC)
-    large_amount: Money | None = told("Large from", "大客户起点", "大客戶門檻", "An amount, instead of shares.", PUBLIC)
-    medium_amount: Money | None = told(
-        "Medium from", "中客户起点", "中客戶門檻", "An amount, instead of shares.", PUBLIC
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Classes(Part):
-    """The class schemes' borders."""
-
-    history: HistoryRule | None = told("History", "按历史", "依往來歷史", "Borders by history.", PUBLIC)
-    size: SizeRule | None = told("Size", "按规模", "依規模", "Borders by size.", PUBLIC)
-
-
-@dataclass(frozen=True, kw_only=True)
 class RevisitRule(Part):
     """Who has to be in touch with whom, when."""
 
@@ -141,6 +88,7 @@ class RevisitRule(Part):
     role: Line | None = told("Role", "角色", "角色", "Whose duty; the owner's when absent.", PUBLIC)
     bought: Yes | None = told("Bought", "是否购买", "是否購買", "Buyers only, non-buyers only, or both.", PUBLIC)
     kinds: list[Line] = many("Kinds", "适用类别", "適用類別", "Kinds of customer; all when absent.", PUBLIC)
+    when: Line | None = told("When", "条件", "條件", "A filter the customer has to fit.", PUBLIC)
     counted_from: Anchor | None = told("Counted from", "起算日", "起算日", "made, first_order or last_order.", PUBLIC)
     days: list[Whole] = many("Days", "天数", "天數", "Steps: days from the start, rising.", PUBLIC)
     every: Whole | None = told("Every", "周期", "週期", "Days between visits, after the steps.", PUBLIC)
@@ -150,24 +98,15 @@ class RevisitRule(Part):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RfmSettings(Part):
-    """How RFM is computed."""
+class Expectation(Part):
+    """What the file of a customer should have by now, beside what its kind asks for."""
 
-    method: Method | None = told("Method", "方法", "方法", "auto (when absent), quantile or fixed.", PUBLIC)
-    months: Whole | None = told("Months", "统计月数", "統計月數", "Window of F and M; 24 when absent, 0 all.", PUBLIC)
-    edge: Edge | None = told("Edge", "边界", "邊界", "exact (when absent), or plus-one as in R's rfm.", PUBLIC)
-    segments: Line | None = told("Segments", "分群表", "分群表", "rf25 (when absent), r030 or rfm8.", PUBLIC)
-    recency: list[Whole] = many("Recency cuts", "R 分界", "R 分界", "Four numbers of days, rising.", PUBLIC)
-    frequency: list[Whole] = many("Frequency cuts", "F 分界", "F 分界", "Four numbers of orders, rising.", PUBLIC)
-    monetary: list[Money] = many("Monetary cuts", "M 分界", "M 分界", "Four amounts, rising.", PUBLIC)
-    weights: list[Whole] = many("Weights", "权重", "權重", "Of R, F and M; 1, 1, 1 when absent.", PUBLIC)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ranking(Part):
-    """How customers are ranked."""
-
-    rfm: RfmSettings | None = told("RFM", "RFM", "RFM", "Recency, frequency, monetary value.", PUBLIC)
+    id: Line = must("Id", "代号", "代號", "Named in the work list.", PUBLIC)
+    labels: Names | None = told("Labels", "名称", "名稱", "For people.", PUBLIC)
+    kinds: list[Line] = many("Kinds", "适用类别", "適用類別", "Kinds of customer; all when absent.", PUBLIC)
+    when: Line | None = told("When", "条件", "條件", "A filter: the stage from which it is expected.", PUBLIC)
+    fields: list[Line] = many("Fields", "项目", "項目", "Fields of the file.", PUBLIC)
+    documents: list[DocumentType] = many("Documents", "文件", "文件", "Papers that must be on file.", PUBLIC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,12 +149,24 @@ class Settings(Part):
     team: list[Person] = many("Team", "团队", "團隊", "Who works with customers.", PUBLIC)
     kinds: list[Kind] = many("Kinds", "客户类别", "客戶類別", "Kinds of customer and their forms.", PUBLIC)
     fields: list[OwnField] = many("Fields", "自定义项目", "自訂欄位", "The archive's own fields.", PUBLIC)
-    classes: Classes | None = told("Classes", "分类", "分類", "Borders of the class schemes.", PUBLIC)
+    rates: list[Rate] = many("Rates", "汇率", "匯率", "Of other currencies, dated.", PUBLIC)
+    classes: list[SchemeSettings] = many("Classes", "分类", "分類", "Class schemes of the archive's own.", PUBLIC)
+    completeness: list[Expectation] = many(
+        "Completeness", "完整度", "完整度", "What a file should have by when.", PUBLIC
+    )
+    strength: list[Grading] = many(
+        "Sales strength", "综合销售力", "綜合銷售力", "The form that scores customers.", PUBLIC
+    )
     revisits: list[RevisitRule] = many("Revisits", "回访规则", "回訪規則", "Who is in touch when.", PUBLIC)
     ranking: Ranking | None = told("Ranking", "排序", "排序", "How customers are ranked.", PUBLIC)
     funnel: list[Stage] = many("Funnel", "销售漏斗", "銷售漏斗", "Stages of a deal.", PUBLIC)
     imports: list[Profile] = many("Imports", "导入设置", "匯入設定", "Column mappings.", PUBLIC)
     git: Git | None = told("Git", "Git", "Git", "What git does by itself.", PUBLIC)
+
+    @cached_property
+    def exchange(self) -> Rates:
+        """What amounts in other currencies are worth."""
+        return Rates(self.currency, self.rates)
 
     @cached_property
     def named(self) -> Mapping[str, Mapping[str, None]]:

@@ -148,6 +148,11 @@ def choice(name: str, choices: Mapping[str, Label]) -> Scalar:
     return Scalar(name, read, {"enum": list(choices)}, choices)
 
 
+def fixed_words(name: str, *words: str) -> Scalar:
+    """Return the type whose value is one of ``words``, which only custfile.yaml uses: each is its own label."""
+    return choice(name, {word: Label(word, word, word) for word in words})
+
+
 def nearest(typed: str, known: Sequence[str]) -> str:
     """Return the one of ``known`` that ``typed`` was probably meant to be, or the empty string.
 

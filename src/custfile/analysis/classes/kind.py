@@ -9,7 +9,7 @@ from typing import Final
 from custfile.analysis.classes.scheme import Placed, Scheme
 from custfile.analysis.ledger import Ledger
 from custfile.language import Label, _
-from custfile.model.own import NO_NAMES
+from custfile.model.names import NO_NAMES
 from custfile.model.settings import Settings
 
 

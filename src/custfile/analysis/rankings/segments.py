@@ -1,86 +1,13 @@
-"""Segment tables: which customers belong together by their recency (R), frequency (F) and monetary value (M)."""
+"""The segment tables that every archive has: which customers belong together by recency (R), frequency (F) and money (M)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import product
-from typing import Final, Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Final
 
 from custfile.language import Label
-
-Levels: TypeAlias = tuple[int, int]
-"""Lowest and highest level, both included."""
-
-Basis: TypeAlias = Literal["scores", "means"]
-"""What a level is: a score of 1–5, or 1 (low) and 2 (high, better than the archive's mean)."""
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A group of customers, and what to do for it. ``key`` is stable and English."""
-
-    key: str
-    label: Label
-    action: Label
-
-
-@dataclass(frozen=True)
-class Rule:
-    """The block of cells that belongs to ``segment``; a letter left out may have any level."""
-
-    segment: Segment
-    r: Levels | None = None
-    f: Levels | None = None
-    m: Levels | None = None
-
-    def fits(self, r: int, f: int, m: int) -> bool:
-        """Return whether the cell lies in the block."""
-        limits = ((self.r, r), (self.f, f), (self.m, m))
-        return all(levels is None or levels[0] <= level <= levels[1] for levels, level in limits)
-
-
-@dataclass(frozen=True)
-class SegmentTable:
-    """Ordered rules over the cells (R, F, M): the first that fits wins, a cell that none fits goes to ``rest``."""
-
-    name: str
-    label: Label
-    rules: tuple[Rule, ...]
-    rest: Segment | None = None
-    basis: Basis = "scores"
-
-    @property
-    def levels(self) -> range:
-        """The levels of a letter, ascending: 1–5 for scores, 1–2 for means."""
-        return range(1, 6) if self.basis == "scores" else range(1, 3)
-
-    @property
-    def needs_money(self) -> bool:
-        """Whether a segment depends on M."""
-        return any(rule.m is not None for rule in self.rules)
-
-    @cached_property
-    def segments(self) -> tuple[Segment, ...]:
-        """The segments in the order of the rules, ``rest`` last."""
-        named = [rule.segment for rule in self.rules] + ([self.rest] if self.rest else [])
-        return tuple(dict.fromkeys(named))
-
-    def segment(self, r: int, f: int, m: int) -> Segment:
-        """Return the one segment of a cell. Raises ``ValueError`` for a cell that the table does not have."""
-        found = next((rule.segment for rule in self.rules if rule.fits(r, f, m)), self.rest)
-        if found is None or not {r, f, m} <= set(self.levels):
-            raise ValueError(f"{self.name} has no segment for the cell {r}-{f}-{m}")
-        return found
-
-    @cached_property
-    def grid(self) -> tuple[int, ...]:
-        """For every cell in the order of (R, F, M), M fastest: the position of its segment in ``segments``.
-
-        This is the table for whole columns: cell (r, f, m) is at ``((r - 1) * n + f - 1) * n + m - 1``, n = levels.
-        """
-        return tuple(self.segments.index(self.segment(*cell)) for cell in product(self.levels, repeat=3))
-
+from custfile.model.segments import Levels, Rule, Segment, SegmentTable, own_table
+from custfile.model.settings import Settings
 
 CHAMPIONS = Segment(
     "champions",
@@ -251,3 +178,9 @@ RFM8 = SegmentTable(
 )
 
 TABLES: Final[dict[str, SegmentTable]] = {"rf25": RF25, "r030": R030, "rfm8": RFM8}
+
+
+def tables(settings: Settings) -> Mapping[str, SegmentTable]:
+    """Return the segment tables by name: the shipped ones, then the archive's own."""
+    own = settings.ranking.segments if settings.ranking else []
+    return {**TABLES, **{told.id: own_table(told) for told in own}}

@@ -1,0 +1,100 @@
+"""Fields of the customers' files as columns: one reading of the records for all that are asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from custfile.archive.index import Index
+from custfile.model.values import SCALARS
+
+Read = Callable[[str], Any]
+
+_PORTION: Final = 50
+"""Fields read at once: SQLite takes no more than some hundred columns."""
+
+
+class Fields:
+    """The columns of an index by dotted path."""
+
+    def __init__(self, index: Index) -> None:
+        """Take the ``index``, whose catalog says which fields there are."""
+        self._index = index
+        self._known = index.catalog["fields"]
+
+    def columns(self, paths: Sequence[str], files: Sequence[int]) -> list[Sequence[Any]]:
+        """Return what stands under each of ``paths`` in each of ``files``; ``None`` where nothing does.
+
+        Raises ``KeyError`` with the path that no file can have.
+        """
+        columns = []
+        for start in range(0, len(paths), _PORTION):
+            columns += self._read(paths[start : start + _PORTION], files)
+        return columns
+
+    def _read(self, paths: Sequence[str], files: Sequence[int]) -> list[Sequence[Any]]:
+        pairs = [self._prepared(path) for path in paths]
+        asked = ", ".join(f"json_quote(json_extract(body, '{place}'))" for place, _read in pairs)
+        found = dict.fromkeys(map(int, files))
+        for file, *told in self._index.iterate(f"select file, {asked} from records"):
+            if file in found:
+                found[file] = told
+        empty = [None] * len(paths)
+        return [
+            [_taken(row[at], read) for row in (told or empty for told in found.values())]
+            for at, (_place, read) in enumerate(pairs)
+        ]
+
+    def _prepared(self, path: str) -> tuple[str, Read]:
+        """Return where to look in the JSON of a record, and how to read what stands there."""
+        keys = path.split(".")
+        if '"' in path or "'" in path:
+            raise KeyError(path)
+        for depth in range(1, len(keys) + 1):
+            field = self._known.get(".".join(keys[:depth]))
+            if field is None:
+                raise KeyError(path)
+            if field["type"] == "free":
+                return _place(keys), _as_told
+            if field["repeated"] and depth < len(keys):
+                inner = self._inner(path, keys[depth:])
+                return _place(keys[:depth]), _each(keys[depth:], inner)
+        return _place(keys), self._scalar(field) if not field["repeated"] else _each([], self._scalar(field))
+
+    def _inner(self, path: str, rest: Sequence[str]) -> Read:
+        field = self._known.get(path)
+        if field is None or len(rest) != 1:
+            raise KeyError(path)
+        return self._scalar(field)
+
+    def _scalar(self, field: dict[str, Any]) -> Read:
+        scalar = SCALARS.get(field["type"])
+        return scalar.read if scalar else _as_told
+
+
+def _place(keys: Sequence[str]) -> str:
+    return "$" + "".join(f'."{key}"' for key in keys)
+
+
+def _taken(told: str | None, read: Read) -> Any:
+    value = None if told is None or told == "null" else json.loads(told)
+    return None if value is None or value == [] else read(value)
+
+
+def _as_told(value: Any) -> Any:
+    return value
+
+
+def _each(keys: Sequence[str], read: Read) -> Read:
+    """Return how to read a list: of each item that is there, what stands under ``keys``."""
+
+    def take(items: Any) -> list[Any] | None:
+        values = [item.get(keys[0]) if keys else item for item in items if item is not None]
+        return [_several(value, read) for value in values if value is not None] or None
+
+    return take
+
+
+def _several(value: Any, read: Read) -> Any:
+    return [read(item) for item in value if item is not None] if isinstance(value, list) else read(value)
