@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
 import pytest
+from dealings import AS_OF, Line, book, bought, one, rank, scored, settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custfile.analysis.rankings.rfm import RfmOptions, RfmResult, score, summary, table
+from custfile.analysis.rankings.ranked import Ranked
+from custfile.analysis.rankings.rfm import rank as rank_book
+from custfile.analysis.rankings.rfm import summary
+from custfile.analysis.rankings.rfm_options import RfmOptions, rfm_options
+from custfile.errors import Misused
 from custfile.language import say, speak
-
-AS_OF = date(2026, 1, 1)
-
-Line = tuple[str, str, int, str]
-"""Customer, day, amount in cents, status."""
-
-
-def roster(*ids: str) -> pd.DataFrame:
-    return pd.DataFrame({"id": list(ids), "name": [f"客户 {number}" for number in ids]}, columns=["id", "name"])
-
-
-def orders(*lines: Line) -> pd.DataFrame:
-    frame = pd.DataFrame(list(lines), columns=["customer", "date", "amount", "status"])
-    return frame.astype({"date": "datetime64[s]", "amount": "int64"})
-
-
-def bought(customer: str, day: str, yuan: int = 100) -> Line:
-    return customer, day, yuan * 100, "delivered"
-
-
-def rank(ids: Sequence[str], lines: Sequence[Line], **options: Any) -> RfmResult:
-    return score(roster(*ids), orders(*lines), RfmOptions(**({"as_of": AS_OF} | options)))
-
-
-def one(lines: Sequence[Line], **options: Any) -> pd.Series[Any]:
-    """The scored row of the only customer, A."""
-    return rank(["A"], lines, **options).customers.iloc[0]
+from custfile.model.names import Names
+from custfile.model.ranking import SegmentRule, SegmentTableSettings
 
 
 @pytest.fixture
@@ -76,7 +55,7 @@ class TestScores:
         lines = [
             bought(name, f"2025-{day}", yuan) for name, day, yuan in zip("ABCDEF", SIX_DAYS, SIX_SUMS, strict=True)
         ]
-        frame = rank("ABCDEF", lines, method="quantile").customers.set_index("id").sort_index()
+        frame = rank("ABCDEF", lines, method="quantile").frame.set_index("id").sort_index()
         assert frame["recency"].tolist() == [10, 20, 30, 40, 50, 60]
         assert frame["r"].tolist() == [5, 5, 4, 3, 2, 1]
         assert frame["m"].tolist() == [5, 4, 3, 2, 1, 1]
@@ -84,31 +63,31 @@ class TestScores:
 
     def test_weights(self) -> None:
         # R 5, F 1, M 2: (2 * 5 + 1 * 1 + 1 * 2) / 4
-        options = {"method": "fixed", "monetary": [Decimal(p) for p in (100, 200, 300, 400)], "weights": (2, 1, 1)}
+        options = {"method": "fixed", "monetary": [Decimal(p) for p in (100, 200, 300, 400)], "weights": [2, 1, 1]}
         assert one([bought("A", "2025-12-02", 100)], **options)["score"] == 3.25
 
     def test_the_score_goes_over_the_scored_letters(self) -> None:
         # R 5, F 1, M not scored: (2 * 5 + 1 * 1) / 3
-        row = one([bought("A", "2025-12-02")], method="fixed", weights=(2, 1, 9))
+        row = one([bought("A", "2025-12-02")], method="fixed", weights=[2, 1, 9])
         assert row["m"] == 0 and row["score"] == pytest.approx(11 / 3)
 
     def test_auto_uses_quantiles_only_where_the_values_allow(self) -> None:
         # 25 customers with 25 days and amounts, but all with one order
         ids = [f"C{number:02}" for number in range(25)]
         lines = [bought(name, f"2025-11-{number + 1:02}", number + 1) for number, name in enumerate(ids)]
-        sticks = rank(ids, lines).yardsticks
+        sticks = scored(rank(ids, lines)).yardsticks
         assert [sticks[letter].method for letter in "rfm"] == ["quantile", "fixed", "quantile"]
-        assert [rank(ids[1:], lines).yardsticks[letter].method for letter in "rfm"] == ["fixed"] * 3
+        assert [scored(rank(ids[1:], lines[1:])).yardsticks[letter].method for letter in "rfm"] == ["fixed"] * 3
 
     def test_no_order_in_the_window_is_one_and_one_and_flagged(self) -> None:
         result = rank("AB", [bought("A", "2020-01-01"), bought("B", "2025-12-02")], method="quantile")
-        row = result.customers.set_index("id").loc["A"]
+        row = result.frame.set_index("id").loc["A"]
         assert (row["f"], row["m"], row["idle"], row["loss"]) == (1, 1, True, False)
 
     @pytest.mark.parametrize("refund", [-10_000, -10_001])
     def test_net_not_above_zero_is_one_and_flagged(self, refund: int) -> None:
         lines = [bought("A", "2025-12-02"), ("A", "2025-12-03", refund, "delivered"), bought("B", "2025-12-02")]
-        row = rank("AB", lines, method="quantile").customers.set_index("id").loc["A"]
+        row = rank("AB", lines, method="quantile").frame.set_index("id").loc["A"]
         assert (row["m"], row["loss"], row["idle"]) == (1, True, False)
 
     def test_scores_set_by_rule_do_not_move_the_cut_points(self) -> None:
@@ -117,29 +96,32 @@ class TestScores:
         ]
         odd = [bought("G", "2020-01-01"), bought("H", "2020-01-01"), ("H", "2025-05-05", -1, "delivered")]
         alone, among = rank("ABCDEF", lines, method="quantile"), rank("ABCDEFGH", lines + odd, method="quantile")
-        assert alone.yardsticks["m"] == among.yardsticks["m"] and alone.yardsticks["f"] == among.yardsticks["f"]
-        assert among.customers.set_index("id").loc["H", ["idle", "loss"]].tolist() == [True, True]
+        assert (
+            scored(alone).yardsticks["m"] == scored(among).yardsticks["m"]
+            and scored(alone).yardsticks["f"] == scored(among).yardsticks["f"]
+        )
+        assert among.frame.set_index("id").loc["H", ["idle", "loss"]].tolist() == [True, True]
 
     @pytest.mark.parametrize("method", ["auto", "quantile", "fixed"])
     def test_nobody(self, method: str) -> None:
         result = rank([], [], method=method)
-        assert len(result.customers) == 0 and result.left_out == {"no_order": 0, "only_returns": 0}
-        assert table(result).rows == [] and {row[1] for row in summary(result).rows} == {0}
+        assert len(result.frame) == 0 and scored(result).left_out == {"no_order": 0, "only_returns": 0}
+        assert result.table().rows == [] and {row[1] for row in summary(result).rows} == {0}
 
     def test_one_customer_has_no_spread(self) -> None:
         row = one([bought("A", "2025-12-02")], method="quantile")
         assert (row["r"], row["f"], row["m"], row["score"]) == (3, 3, 3, 3.0)
 
     def test_two_customers_take_the_ends(self) -> None:
-        frame = rank("AB", [bought("A", "2025-12-02", 3), bought("B", "2025-11-02", 2)], method="quantile").customers
+        frame = rank("AB", [bought("A", "2025-12-02", 3), bought("B", "2025-11-02", 2)], method="quantile").frame
         assert frame[["r", "f", "m"]].to_numpy().tolist() == [[5, 3, 5], [1, 3, 1]]
 
     @pytest.mark.parametrize("number", [2, 30])
     def test_all_tied(self, number: int) -> None:
         ids = [f"C{index:02}" for index in range(number)]
         result = rank(ids, [bought(name, "2025-12-02") for name in ids], method="quantile")
-        assert result.customers[["r", "f", "m"]].drop_duplicates().to_numpy().tolist() == [[3, 3, 3]]
-        assert not any(stick.spread for stick in result.yardsticks.values())
+        assert result.frame[["r", "f", "m"]].drop_duplicates().to_numpy().tolist() == [[3, 3, 3]]
+        assert not any(stick.spread for stick in scored(result).yardsticks.values())
 
 
 SIX_DAYS = ("12-22", "12-12", "12-02", "11-22", "11-12", "11-02")
@@ -147,19 +129,37 @@ SIX_SUMS = (600, 500, 400, 300, 200, 100)
 
 
 class TestOptions:
-    @pytest.mark.parametrize("weights", [(0, 0, 1), (-1, 2, 2)])
-    def test_weights_must_leave_something_to_weigh(self, weights: tuple[int, int, int]) -> None:
+    @pytest.mark.parametrize("weights", [(0, 0, 1, 1), (-1, 2, 2, 0)])
+    def test_weights_must_leave_something_to_weigh(self, weights: tuple[int, int, int, int]) -> None:
         with pytest.raises(ValueError, match="weights"):
-            RfmOptions(AS_OF, weights=weights)
-
-    def test_unknown_segments_name_those_there_are(self) -> None:
-        with pytest.raises(ValueError, match="no segment table rf9, only rf25, r030, rfm8"):
-            RfmOptions(AS_OF, segments="rf9")
+            RfmOptions(weights=weights)
 
     @pytest.mark.parametrize("letter", ["recency", "frequency", "monetary"])
     def test_cut_points_must_rise(self, letter: str) -> None:
         with pytest.raises(ValueError, match="four rising cut points"):
-            RfmOptions(AS_OF, **{letter: [4, 3, 2, 1]})  # type: ignore[arg-type]
+            RfmOptions(**{letter: [4, 3, 2, 1]})  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        ("told", "sentence"),
+        [
+            ({"segments": "rf9"}, "no segments 'rf9'; there are: rf25, r030, rfm8"),
+            ({"method": "guess"}, "no method 'guess'; there are: auto, quantile, fixed"),
+            ({"edge": "round"}, "no edge 'round'; there are: exact, plus-one"),
+        ],
+    )
+    def test_an_unknown_word_names_those_there_are(self, told: dict[str, str], sentence: str) -> None:
+        with pytest.raises(Misused, match=sentence):
+            rfm_options(settings(), told)
+
+    def test_what_is_told_wins_over_the_settings(self) -> None:
+        said = settings(method="quantile", months=12, edge="plus-one", segments="r030", weights=[3, 2, 1])
+        assert rfm_options(said, {"months": None}).months == 12
+        options = rfm_options(said, {"months": 0, "method": "fixed", "edge": "exact", "segments": "rfm8"})
+        assert (options.months, options.method, options.edge, options.segments.name) == (None, "fixed", "exact", "rfm8")
+        assert options.weights == (3, 2, 1, 0)
+
+    def test_what_is_not_told_at_all(self) -> None:
+        assert rfm_options(settings(), {}) == RfmOptions(24, "auto", weights=(1, 1, 1, 0))
 
 
 class TestRanking:
@@ -171,18 +171,17 @@ class TestRanking:
             bought("B", "2025-12-02", 100),
             bought("A", "2025-12-02", 200),
         ]
-        assert rank("DCBA", lines, method="fixed").customers["id"].tolist() == ["A", "D", "B", "C"]
+        assert rank("DCBA", lines, method="fixed").frame["id"].tolist() == ["A", "D", "B", "C"]
 
     def test_score_comes_first(self) -> None:
         lines = [bought("A", "2025-12-02", 1), bought("B", "2025-03-02", 999)]
-        assert rank("AB", lines, method="fixed").customers["id"].tolist() == ["A", "B"]
+        assert rank("AB", lines, method="fixed").frame["id"].tolist() == ["A", "B"]
 
     def test_equal_scores_of_other_letters_tie(self) -> None:
-        # A 2-2-1: (.1 * 2 + .2 * 2 + .3 * 1) / .6 = 1.5; B 1-1-2: (.1 * 1 + .2 * 1 + .3 * 2) / .6 = 1.5,
-        # in floats a bit less; B has the larger amount
+        # A 2-2-1: (1 * 2 + 2 * 2 + 3 * 1) / 6 = 1.5; B 1-1-2: (1 * 1 + 2 * 1 + 3 * 2) / 6 = 1.5; B has the larger amount
         cuts = [Decimal(p) for p in (1000, 2000, 3000, 4000)]
         lines = [*[bought("A", "2025-05-01", 1)] * 2, bought("B", "2024-07-15", 1000)]
-        frame = rank("AB", lines, method="fixed", monetary=cuts, weights=(0.1, 0.2, 0.3)).customers
+        frame = rank("AB", lines, method="fixed", monetary=cuts, weights=[1, 2, 3]).frame
         assert frame["id"].tolist() == ["B", "A"] and frame["score"].nunique() == 1
 
 
@@ -193,7 +192,7 @@ class TestSegments:
 
     def test_r030_without_money_assigns_nothing_and_says_so(self) -> None:
         result = rank("A", [bought("A", "2025-12-02")], method="fixed", segments="r030")
-        assert result.customers["segment"].tolist() == [None]
+        assert result.frame["segment"].tolist() == [None]
         assert summary(result).rows == [] and "M is not scored" in facts(result)["Segments"]
 
     def test_rfm8_compares_with_the_means(self) -> None:
@@ -204,7 +203,7 @@ class TestSegments:
             *[bought("C", "2025-11-02", 200)] * 3,
         ]
         result = rank("ABC", lines, method="fixed", segments="rfm8")
-        assert dict(zip(result.customers["id"], result.customers["segment"], strict=True)) == {
+        assert dict(zip(result.frame["id"], result.frame["segment"], strict=True)) == {
             "A": "general_develop",
             "B": "general_develop",
             "C": "important_keep",
@@ -214,15 +213,15 @@ class TestSegments:
     def test_rfm8_does_not_round_the_mean(self) -> None:
         # sums 1, 1, 2 cents: mean 4/3, above it only C; days 0, 0, 1: mean 1/3, A and B below it; orders 1 each
         lines = [("A", "2026-01-01", 1, ""), ("B", "2026-01-01", 1, ""), ("C", "2025-12-31", 2, "")]
-        frame = rank("ABC", lines, segments="rfm8").customers.set_index("id").sort_index()
+        frame = rank("ABC", lines, segments="rfm8").frame.set_index("id").sort_index()
         assert frame["segment"].tolist() == ["general_develop", "general_develop", "important_win_back"]
 
     def test_rfm8_with_all_tied_has_nobody_above_the_mean(self) -> None:
         assert one([bought("A", "2025-12-02")], segments="rfm8")["segment"] == "general_win_back"
 
 
-def facts(result: RfmResult) -> dict[str, str]:
-    return {say(label): value for label, value in table(result).facts}
+def facts(result: Ranked) -> dict[str, str]:
+    return {say(label): value for label, value in result.table().facts}
 
 
 class TestTables:
@@ -234,7 +233,7 @@ class TestTables:
     )
 
     def test_a_row(self) -> None:
-        shown = table(rank("ABC", self.LINES, method="fixed"))
+        shown = rank("ABC", self.LINES, method="fixed").table()
         keys = [column.key for column in shown.columns]
         assert dict(zip(keys, shown.rows[0], strict=True)) == {
             "rank": 1,
@@ -254,11 +253,11 @@ class TestTables:
         }
 
     def test_cells_are_plain_python(self) -> None:
-        shown = table(rank("AB", self.LINES, method="quantile"))
+        shown = rank("ABC", self.LINES, method="quantile").table()
         assert {type(cell) for row in shown.rows for cell in row} == {int, str, float, Decimal, date}
 
     def test_flags_are_said(self) -> None:
-        shown = table(rank("AB", self.LINES, method="fixed"))
+        shown = rank("ABC", self.LINES, method="fixed").table()
         assert [row[-1] for row in shown.rows] == ["", "no order in the window"]
 
     def test_facts_fixed(self) -> None:
@@ -277,9 +276,7 @@ class TestTables:
 
     def test_facts_quantile(self) -> None:
         # sums 3.00 and 2.00: 2.20 … 2.80
-        result = rank(
-            "AB", [bought("A", "2025-12-02", 3), bought("B", "2025-12-02", 2)], method="quantile", window_months=None
-        )
+        result = rank("AB", [bought("A", "2025-12-02", 3), bought("B", "2025-12-02", 2)], method="quantile", months=0)
         told = facts(result)
         assert told["Window of F and M"] == "all orders up to 2026-01-01"
         assert told["Recency (R)"] == "quintiles: no spread, all customers compared have 3"
@@ -296,11 +293,11 @@ class TestTables:
 
     @pytest.mark.usefixtures("taiwan")
     def test_names_are_in_the_language_spoken(self) -> None:
-        result = rank("AB", self.LINES, method="fixed")
-        assert [row[8] for row in table(result).rows] == ["potential_loyalist", "hibernating"]
-        names = table(result).columns[8].names
-        assert [say(names[row[8]]) for row in table(result).rows] == ["潛在忠實客戶", "沉睡客戶"]
-        assert table(result).rows[1][-1] == "統計期間內無訂單"
+        result = rank("ABC", self.LINES, method="fixed")
+        assert [row[8] for row in result.table().rows] == ["potential_loyalist", "hibernating"]
+        names = result.table().columns[8].names
+        assert [say(names[row[8]]) for row in result.table().rows] == ["潛在忠實客戶", "沉睡客戶"]
+        assert result.table().rows[1][-1] == "統計期間內無訂單"
 
 
 lines_of = st.lists(
@@ -323,23 +320,64 @@ class TestProperties:
         chance.shuffle(lines)
         chance.shuffle(ids)
         after = rank(ids, lines, method=method)
-        assert table(before) == table(after) and summary(before) == summary(after)
+        assert before.table() == after.table() and summary(before) == summary(after)
 
     @given(lines_of, methods, st.dates(date(2023, 1, 1), date(2026, 12, 31)))
     def test_an_as_of_date_is_an_archive_cut_off_there(self, lines: list[Line], method: str, as_of: date) -> None:
         cut_off = [line for line in lines if date.fromisoformat(line[1]) <= as_of]
         whole, cut = (rank("ABCDEFG", kept, method=method, as_of=as_of) for kept in (lines, cut_off))
-        assert table(whole) == table(cut)
+        assert whole.table() == cut.table()
 
     @given(lines_of, methods)
     def test_every_customer_is_ranked_or_left_out(self, lines: list[Line], method: str) -> None:
         result = rank("ABCDEFG", lines, method=method)
-        assert len(result.customers) + sum(result.left_out.values()) == 7
-        assert sum(row[1] for row in summary(result).rows) == len(result.customers)
+        assert len(result.frame) + sum(scored(result).left_out.values()) == 7
+        assert sum(row[1] for row in summary(result).rows) == len(result.frame)
 
     @given(lines_of)
     def test_a_later_or_smaller_customer_never_scores_better(self, lines: list[Line]) -> None:
-        frame = rank("ABCDEFG", lines, method="quantile").customers
+        frame = rank("ABCDEFG", lines, method="quantile").frame
         assert frame.sort_values("recency")["r"].is_monotonic_decreasing
         assert frame.sort_values(["frequency", "f"])["f"].is_monotonic_increasing
         assert frame.sort_values(["monetary", "m"])["m"].is_monotonic_increasing
+
+
+def own_table(*rules: SegmentRule, rest: str | None = None) -> SegmentTableSettings:
+    return SegmentTableSettings(id="三样", labels=Names(zh_CN="三类客户"), segments=list(rules), rest=rest)
+
+
+class TestOwnTables:
+    RULES = (
+        SegmentRule(id="vip", labels=Names(en="VIP", zh_CN="贵宾"), action="经理登门拜访", r=[4, 5], f=[2, 5]),
+        SegmentRule(id="fresh", r=[5]),
+    )
+    LINES = (bought("A", "2025-12-02"), bought("A", "2025-12-03"), bought("B", "2025-12-02"), bought("C", "2024-06-01"))
+
+    @pytest.mark.parametrize("told", [{"segments": "三样"}, {}])
+    def test_are_named_on_the_command_line_or_in_the_settings(self, told: dict[str, str]) -> None:
+        said = settings([own_table(*self.RULES, rest="other")], segments="三样" if not told else None)
+        ranked = rank_book(book("ABC", self.LINES), said, {"method": "fixed", **told})
+        assert dict(zip(ranked.frame["id"], ranked.frame["segment"], strict=True)) == {
+            "A": "vip",
+            "B": "fresh",
+            "C": "other",
+        }
+        assert {say(label): fact for label, fact in ranked.facts}["Segments"] == "三类客户"
+
+    def test_have_labels_and_actions_of_their_own(self) -> None:
+        shown = summary(rank("ABC", self.LINES, tables=[own_table(*self.RULES, rest="other")], segments="三样"))
+        assert [(row[0], row[1], row[4]) for row in shown.rows] == [
+            ("vip", 1, "经理登门拜访"),
+            ("fresh", 1, ""),
+            ("other", 1, ""),
+        ]
+        assert say(shown.columns[0].names["vip"]) == "VIP"
+
+    def test_that_need_m_assign_nothing_without_it(self) -> None:
+        table = own_table(SegmentRule(id="rich", m=[5]), rest="other")
+        ranked = rank("A", self.LINES[:1], tables=[table], segments="三样", method="fixed")
+        assert ranked.frame["segment"].tolist() == [None]
+
+    def test_are_among_the_words_that_are_known(self) -> None:
+        with pytest.raises(Misused, match="there are: rf25, r030, rfm8, 三样"):
+            rank("A", [], tables=[own_table(rest="other")], segments="四样")

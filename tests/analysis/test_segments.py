@@ -6,8 +6,9 @@ from itertools import product
 
 import pytest
 
-from custfile.analysis.rankings.segments import LOST, NEW, OTHERS, R030, RF25, RFM8, TABLES, Rule, SegmentTable
+from custfile.analysis.rankings.segments import LOST, NEW, OTHERS, R030, RF25, RFM8, TABLES
 from custfile.language import Label
+from custfile.model.segments import SHIPPED, Rule, SegmentTable
 
 RF25_BLOCKS = {
     "hibernating": ((1, 2), (1, 2)),
@@ -55,6 +56,10 @@ def test_keys_are_unique_and_every_text_has_three_languages(name: str) -> None:
         *(text for segment in table.segments for text in (segment.label, segment.action)),
     ]
     assert all(all(text) for text in texts)
+
+
+def test_the_settings_know_the_shipped_tables() -> None:
+    assert tuple(TABLES) == SHIPPED
 
 
 @pytest.mark.parametrize("key", RF25_BLOCKS)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
-from custfile.analysis.classes.size import place
-from custfile.analysis.ledger import Ledger, Sale
-from custfile.model.settings import Classes, Settings, SizeRule
+from books import made
+from schemes import figures, scheme, ways
+
+from custfile.model.scheme import SchemeSettings
 
 AS_OF = date(2026, 11, 20)
+CLASSES = [{"id": "large"}, {"id": "medium"}, {"id": "scattered"}, {"id": "none"}]
 
 
-def words(amounts: list[int], rule: SizeRule | None = None) -> list[str]:
+def size(**told: Any) -> SchemeSettings:
+    """Return the scheme with other borders."""
+    return scheme({"source": "amount_12m", **told, "classes": CLASSES, "default": "none"}, id="size")
+
+
+def words(amounts: list[int], *own: SchemeSettings) -> list[str]:
     """Return the class of customers who bought for ``amounts`` on the as-of date."""
-    ledgers = [Ledger(f"C{at}", "A", "x", sales=[Sale(AS_OF, None, each * 100)]) for at, each in enumerate(amounts)]
-    return [placed.word for placed in place(ledgers, _settings(rule), AS_OF)]
-
-
-def _settings(rule: SizeRule | None) -> Settings:
-    return Settings(name="A", classes=Classes(size=rule) if rule else None)
+    ids = [f"C{at:02}" for at in range(len(amounts))]
+    orders = [{"of": of, "day": AS_OF, "amount": amount} for of, amount in zip(ids, amounts, strict=True)]
+    return ways(figures(made(AS_OF, ids, orders), *own).placed("size"))
 
 
 def test_shares_of_those_before() -> None:
@@ -31,6 +35,16 @@ def test_the_order_of_the_customers_does_not_matter() -> None:
     assert words([4, 10, 60, 6, 20]) == ["scattered", "medium", "large", "medium", "large"]
 
 
+def test_of_equals_the_first_by_id_is_larger() -> None:
+    """Ten of 10 each: before the ninth are 80 %, before the tenth 90 %."""
+    assert words([10] * 10) == ["large"] * 8 + ["medium"] * 2
+
+
+def test_a_border_is_exact_where_floats_are_not() -> None:
+    """0.1 + 0.1 + … is not 0.8 in binary; in cents 80 of 100 is."""
+    assert words([1] * 100)[79:81] == ["large", "medium"]
+
+
 def test_a_single_customer_is_large_and_none_is_none() -> None:
     assert words([1]) == ["large"]
     assert words([0, -5, 10]) == ["none", "none", "large"]
@@ -38,27 +52,38 @@ def test_a_single_customer_is_large_and_none_is_none() -> None:
 
 
 def test_the_reason_says_how_much_is_before() -> None:
-    ledgers = [Ledger(f"C{at}", "A", "x", sales=[Sale(AS_OF, None, each)]) for at, each in enumerate((7500, 2500, 0))]
-    assert [placed.reason for placed in place(ledgers, _settings(None), AS_OF)] == [
-        "75.00 in the window; larger customers have 0.0% of all",
-        "25.00 in the window; larger customers have 75.0% of all",
-        "0.00 in the window",
+    book = made(
+        AS_OF, ["C0", "C1", "C2"],
+        [{"of": "C0", "day": AS_OF, "amount": 75}, {"of": "C1", "day": AS_OF, "amount": 25}],
+    )  # fmt: skip
+    placed = figures(book).placed("size")
+    assert [placed.reason(who) for who in range(3)] == [
+        "amount_12m 75.00; larger customers have 0.0% of all",
+        "amount_12m 25.00; larger customers have 75.0% of all",
+        "amount_12m 0.00",
     ]
 
 
 def test_shares_and_amounts_of_the_settings() -> None:
-    assert words([50, 30, 20], SizeRule(large_share=Decimal("0.5"), medium_share=Decimal("0.6"))) == [
-        "large", "medium", "scattered"
-    ]  # fmt: skip
-    rule = SizeRule(large_amount=Decimal(100), medium_amount=Decimal("50.01"))
-    assert words([100, 99, 51, 50, 0], rule) == ["large", "medium", "medium", "scattered", "none"]
+    assert words([50, 30, 20], size(pareto=["0.5", "0.6"])) == ["large", "medium", "scattered"]
+    fixed = size(cuts=[100, "50.01", "0.01"])
+    assert words([100, 99, 51, 50, 0], fixed) == ["large", "medium", "medium", "scattered", "none"]
+
+
+def test_without_a_default_nothing_is_in_the_last_class() -> None:
+    own = scheme({"source": "amount_12m", "pareto": ["0.8"], "classes": CLASSES[:2]}, id="size")
+    assert words([90, 0, 10], own) == ["large", "medium", "medium"]
 
 
 def test_the_window_opens_after_the_same_day_of_last_year() -> None:
-    def word(sale: Sale, rule: SizeRule | None = None) -> str:
-        return place([Ledger("C1", "A", "x", sales=[sale])], _settings(rule), AS_OF)[0].word
+    def word(day: date, *own: SchemeSettings, **more: Any) -> str:
+        book = made(AS_OF, ["C1"], [{"of": "C1", "day": day, "amount": 1, **more}])
+        return ways(figures(book, *own).placed("size"))[0]
 
-    assert word(Sale(date(2025, 11, 20), None, 100)) == "none"
-    assert word(Sale(date(2025, 11, 21), None, 100)) == "large"
-    assert word(Sale(date(2024, 11, 21), None, 100), SizeRule(months=24)) == "large"
-    assert word(Sale(AS_OF, None, 100, returned=True)) == "none"
+    two_years = scheme(
+        {"source": "amount_24m", "pareto": ["0.8", "0.95"], "classes": CLASSES, "default": "none"}, id="size"
+    )
+    assert word(date(2025, 11, 20)) == "none"
+    assert word(date(2025, 11, 21)) == "large"
+    assert word(date(2024, 11, 21), two_years) == "large"
+    assert word(AS_OF, status="returned") == "none"

@@ -8,13 +8,14 @@ from inspect import signature
 from pathlib import Path
 from types import ModuleType
 
-from custfile.analysis.classes import SCHEMES
 from custfile.analysis.rankings import RANKINGS
 from custfile.analysis.rankings.segments import TABLES
+from custfile.archive.schemes import DEFAULTS, shipped
 from custfile.checks import RECORD_CHECKS
 from custfile.cli.registry import COMMANDS
 from custfile.cli.reporting import _MAKERS
 from custfile.model.codes import CODES
+from custfile.model.scheme import SHIPPED
 from custfile.report import REPORTS
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "custfile"
@@ -38,19 +39,14 @@ def test_checks() -> None:
 
 
 def test_class_schemes() -> None:
-    found = {name: module.SCHEME for name, module in modules("analysis/classes").items() if hasattr(module, "SCHEME")}
-    assert found == SCHEMES
-    assert all(name == scheme.name for name, scheme in SCHEMES.items())
+    assert tuple(shipped()) == SHIPPED
+    assert set(DEFAULTS) <= set(SHIPPED)
 
 
 def test_rankings() -> None:
-    offered = {
-        name
-        for name, module in modules("analysis/rankings").items()
-        if all(hasattr(module, part) for part in ("score", "table", "summary"))
-    }
-    assert offered == set(RANKINGS)
-    assert all(ranking.load().__name__ == ranking.module for ranking in RANKINGS.values())
+    offered = {name for name, module in modules("analysis/rankings").items() if hasattr(module, "rank")}
+    assert offered == {ranking.module for ranking in RANKINGS.values()}
+    assert all(name == ranking.name and callable(ranking.rank) for name, ranking in RANKINGS.items())
     assert all(name == table.name for name, table in TABLES.items())
 
 

@@ -65,7 +65,7 @@ def test_what_is_no_pattern(pattern: str) -> None:
         ),
         ({"revisits": [RevisitRule(id="r", days=[3, 3])]}, ("revisits", 0, "days"), "C706"),
         ({"revisits": [RevisitRule(id="r")]}, ("revisits", 0), "C707"),
-        ({"ranking": ranking(recency=[30, 90, 90, 365])}, ("ranking", "rfm", "recency"), "C703"),
+        ({"ranking": ranking(recency=[30, 90, 60, 365])}, ("ranking", "rfm", "recency"), "C703"),
         ({"ranking": ranking(monetary=[Decimal(1), Decimal(2), Decimal(3)])}, ("ranking", "rfm", "monetary"), "C703"),
     ],
 )

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from custfile.analysis.classes import history
-from custfile.archive.filters import Filters
+from custfile.analysis.figures import Figures
+from custfile.archive.book import book
 from custfile.archive.index import Index
-from custfile.archive.ledgers import ledgers
 from custfile.archive.root import Root
+from custfile.archive.schemes import shipped
 from custfile.archive.worklist import due_items
 from custfile.model.settings import Settings
 
@@ -98,10 +98,11 @@ def answers(folder: Path, files: Sequence[dict[str, Any] | None], as_of: date) -
     due = sorted(
         due_items(index, date(2026, 12, 31), as_of), key=lambda item: (item.id, item.kind, item.rule, item.day)
     )
-    known = ledgers(index, as_of, Filters())
-    classes = history.place(known, Settings(name="A"), as_of)
+    figures = Figures(book(index, as_of), Settings(name="A"), shipped())
+    placed = figures.placed("history")
+    classes = [(identity, placed.words[who], placed.reason(who)) for identity, who in figures.position.items()]
     index.close()
-    return due, list(zip([ledger.id for ledger in known], classes, strict=True))
+    return due, classes
 
 
 @pytest.fixture(scope="module")

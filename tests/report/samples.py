@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 import pandas as pd
 
-from custfile.analysis.rankings import rfm as ranking
-from custfile.analysis.rankings.scores import RfmOptions
+from custfile.analysis.book import COUNTS, number
+from custfile.analysis.rankings.rfm import rank, summary
 from custfile.analysis.schedule.due import Item
 from custfile.archive.catalog import catalog
 from custfile.archive.tree import compose, plain
+from custfile.model.ranking import Ranking, RfmSettings
 from custfile.model.settings import Settings
 from custfile.model.structure import structure
 from custfile.report.card import Standing, card
@@ -123,19 +126,23 @@ def the_day(items: tuple[Item, ...] = DUE) -> Report:
 
 
 ORDERS: Final = (
-    ("C1", "2026-11-14", 3_680_000), ("C1", "2026-10-01", 960_000), ("C1", "2026-09-01", 960_000),
-    ("C2", "2026-08-29", 4_284_000), ("C2", "2026-08-01", 100_000),
-    ("C3", "2025-03-15", 280_000),
-    ("C4", "2026-11-30", 1_000_000), ("C4", "2026-12-01", -1_500_000),
+    ("C1", date(2026, 11, 14), 36800), ("C1", date(2026, 10, 1), 9600), ("C1", date(2026, 9, 1), 9600),
+    ("C2", date(2026, 8, 29), 42840), ("C2", date(2026, 8, 1), 1000),
+    ("C3", date(2025, 3, 15), 2800),
+    ("C4", date(2026, 11, 30), 10000), ("C4", date(2026, 12, 1), -15000),
 )  # fmt: skip
 NAMES: Final = {"C1": "曾美惠", "C2": "鄭文娟", "C3": "許惠珍", "C4": "劉思妤", "C5": "江佳穎"}
 
 
 def the_ranking(names: dict[str, str] = NAMES) -> Report:
     """Return the RFM report: fixed cut points, M scored."""
-    orders = pd.DataFrame(ORDERS, columns=["customer", "date", "amount"])
-    orders["date"] = pd.to_datetime(orders["date"])
-    orders["status"] = None
-    customers = pd.DataFrame({"id": list(names), "name": list(names.values())})
-    result = ranking.score(customers, orders, RfmOptions(AS_OF, monetary=(5000, 15000, 30000, 60000)))
-    return rfm(ranking.table(result), ranking.summary(result), SALON)
+    sold = [(list(names).index(of), number(day), 100 * amount, COUNTS) for of, day, amount in ORDERS if of in names]
+    book = SimpleNamespace(
+        as_of=AS_OF,
+        customers=pd.DataFrame({"id": list(names), "name": list(names.values())}),
+        orders=pd.DataFrame(sold, columns=["who", "day", "cents", "state"], dtype="int64"),
+        fields=lambda paths: [],
+    )
+    rfm_settings = RfmSettings(monetary=[Decimal(cut) for cut in (5000, 15000, 30000, 60000)])
+    ranked = rank(book, Settings(name="沐光", ranking=Ranking(rfm=rfm_settings)), {})
+    return rfm(ranked.table(), summary(ranked), SALON)

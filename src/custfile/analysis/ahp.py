@@ -91,7 +91,9 @@ def _size(matrix: Matrix) -> int:
     size = len(matrix)
     if not 1 <= size <= MOST or any(len(row) != size for row in matrix):
         raise ValueError(f"a matrix of comparisons is square, of 1 to {MOST} criteria")
-    if any(not matrix[i][j] > 0 or abs(matrix[i][j] * matrix[j][i] - 1) > 1e-9 for i in range(size) for j in range(size)):
+    if any(
+        not matrix[i][j] > 0 or abs(matrix[i][j] * matrix[j][i] - 1) > 1e-9 for i in range(size) for j in range(size)
+    ):
         raise ValueError("a matrix of comparisons is positive and reciprocal")
     return size
 

@@ -24,6 +24,7 @@ SWING: Final = 0.2
 """How far each weight is moved, up and down, to see how firm a rank is."""
 
 _PLACES: Final = 9
+_NOTHING: Final = 1e-12
 
 
 def percentile(values: Real) -> Real:
@@ -82,9 +83,8 @@ def places(scores: Real) -> Whole:
 def rank_range(points: Real, weights: Sequence[float]) -> tuple[Whole, Whole]:
     """Return the best and the worst place of each customer when every weight is moved by ``SWING``, up or down.
 
-    All corners are tried, 2 for each weight. Customers stand in the order that settles ties. A place of a moved weight
-    between two corners is not looked at: each difference of two scores, times the sum of the weights, is linear in the
-    weights, so who of two comes first changes sign at most once on the way from one corner to the next.
+    All corners are tried, 2 for each weight, as they are and made to sum 1 again; between the corners nothing is looked at.
+    Customers stand in the order that settles ties.
     """
     best = worst = places(score(points, weights))
     moving = [column for column, weight in enumerate(weights) if weight > 0]
@@ -115,6 +115,3 @@ def entropy_weights(points: Real) -> list[float] | None:
         spread.append(max(1 + float((shares * np.log(shares)).sum()) / float(np.log(len(known))), 0.0))
     total = sum(spread)
     return [each / total for each in spread] if total > _NOTHING else None
-
-
-_NOTHING: Final = 1e-12

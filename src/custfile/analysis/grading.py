@@ -24,7 +24,9 @@ def grades(grading: Grading, values: Sequence[Any]) -> Real:
     if any(isinstance(value, list) for value in values):
         return np.array([_several(grading, value) for value in values], dtype=np.float64)
     by_word = _by_word(grading)
-    points = np.array([np.nan if _is_record(value) else by_word.get(value, np.nan) for value in values], dtype=np.float64)
+    points = np.array(
+        [np.nan if _is_record(value) else by_word.get(value, np.nan) for value in values], dtype=np.float64
+    )
     if not grading.cuts:
         return points
     return np.where(np.isnan(points), _banded(grading, values), points)

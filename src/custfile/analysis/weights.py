@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
-from custfile.analysis.ahp import Judgement, Matrix, doubts, judge
+from custfile.analysis.ahp import Doubt, Judgement, Matrix, doubts, judge
 from custfile.errors import Misused
 from custfile.language import Label, _, say
 from custfile.model.ranking import Comparison, CompositeSettings
@@ -48,15 +49,7 @@ class Comparisons:
         found = self.judgement
         if found.consistent:
             return
-        worst = "; ".join(
-            _("{more} is told {told} times {less}, the others make it {implied}").format(
-                more=say(CRITERIA[self.criteria[doubt.more]]),
-                less=say(CRITERIA[self.criteria[doubt.less]]),
-                told=f"{doubt.told:.2g}",
-                implied=f"{doubt.implied:.2g}",
-            )
-            for doubt in doubts(self.matrix)
-        )
+        worst = "; ".join(self.said(doubt) for doubt in doubts(self.matrix))
         raise Misused(
             _(
                 "the comparisons contradict each other: CR is {ratio}, above 0.10; look again at {worst}; "
@@ -65,13 +58,19 @@ class Comparisons:
             ratio=found.ratio,
         )
 
+    def said(self, doubt: Doubt) -> str:
+        """Return in words which comparison the others contradict."""
+        return _("{more} is told {told} times {less}, the others make it {implied}").format(
+            more=say(CRITERIA[self.criteria[doubt.more]]),
+            less=say(CRITERIA[self.criteria[doubt.less]]),
+            told=f"{doubt.told:.2g}",
+            implied=f"{doubt.implied:.2g}",
+        )
+
 
 def comparisons(settings: CompositeSettings) -> Comparisons:
     """Return the comparisons of the settings, else the usual ones. A criterion that none of them names weighs nothing."""
-    told = settings.pairwise or [
-        Comparison(more=more, less=less, times=times)  # type: ignore[arg-type]
-        for more, less, times in _USUAL
-    ]
+    told = settings.pairwise or [Comparison(more=a, less=b, times=Decimal(times)) for a, b, times in _USUAL]
     named = {name for each in told for name in (each.more, each.less)}
     criteria = tuple(name for name in CRITERIA if name in named)
     place = {name: at for at, name in enumerate(criteria)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,7 @@ from typing import Final
 
 from custfile.archive.index import Index
 from custfile.archive.lost import lost_pages
-from custfile.archive.root import DOCUMENTS
+from custfile.archive.root import DOCUMENTS, SETTINGS
 from custfile.archive.tables import HAPPENED, UNIQUE, day, from_day
 from custfile.model.finding import Finding, Spot
 
@@ -32,7 +33,8 @@ select path, line, day from customers join {table} using (file) join files using
 
 def findings(index: Index, as_of: date) -> list[Finding]:
     """Return all findings of the archive in a stable order; events later than ``as_of`` are one kind of them."""
-    return sorted([*index.findings(), *across(index, as_of), *lost_pages(index)], key=Finding.order)
+    found = [*index.findings(), *_of_settings(index), *across(index, as_of), *lost_pages(index)]
+    return sorted(found, key=Finding.order)
 
 
 def across(index: Index, as_of: date) -> Iterator[Finding]:
@@ -44,6 +46,19 @@ def across(index: Index, as_of: date) -> Iterator[Finding]:
     yield from _papers(index)
     yield from _future(index, as_of)
     yield from _colliding(index)
+
+
+def _of_settings(index: Index) -> Iterator[Finding]:
+    """Yield the warnings of custfile.yaml; with errors there is no index."""
+
+    def read() -> str:
+        from custfile.archive.settings_file import read_settings  # late: a warm command reads no YAML
+
+        found = read_settings(index.root.settings.read_bytes())[1]
+        return json.dumps([(at.line, at.column, at.code, at.params, at.key) for at in found])
+
+    for told in json.loads(index.remembered("settings findings", read)):
+        yield Finding(SETTINGS, *told)
 
 
 def _groups(rows: Iterable[tuple[str, str, int]]) -> Iterator[list[tuple[str, int]]]:

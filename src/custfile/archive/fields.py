@@ -35,19 +35,18 @@ class Fields:
 
     def _read(self, paths: Sequence[str], files: Sequence[int]) -> list[Sequence[Any]]:
         pairs = [self._prepared(path) for path in paths]
-        asked = ", ".join(f"json_quote(json_extract(body, '{place}'))" for place, _read in pairs)
-        found = dict.fromkeys(map(int, files))
+        asked = ", ".join(sql for sql, _read in pairs)
+        found: dict[int, list[Any]] = dict.fromkeys(map(int, files), [None] * len(paths))
         for file, *told in self._index.iterate(f"select file, {asked} from records"):
             if file in found:
                 found[file] = told
-        empty = [None] * len(paths)
+        rows = list(found.values())
         return [
-            [_taken(row[at], read) for row in (told or empty for told in found.values())]
-            for at, (_place, read) in enumerate(pairs)
+            [None if row[at] is None else read(row[at]) for row in rows] for at, (_sql, read) in enumerate(pairs)
         ]
 
     def _prepared(self, path: str) -> tuple[str, Read]:
-        """Return where to look in the JSON of a record, and how to read what stands there."""
+        """Return the SQL for what stands under ``path`` in the JSON of a record, and how to read it."""
         keys = path.split(".")
         if '"' in path or "'" in path:
             raise KeyError(path)
@@ -56,11 +55,15 @@ class Fields:
             if field is None:
                 raise KeyError(path)
             if field["type"] == "free":
-                return _place(keys), _as_told
+                return _quoted(keys), _parsed(_as_told)
             if field["repeated"] and depth < len(keys):
                 inner = self._inner(path, keys[depth:])
-                return _place(keys[:depth]), _each(keys[depth:], inner)
-        return _place(keys), self._scalar(field) if not field["repeated"] else _each([], self._scalar(field))
+                return _quoted(keys[:depth]), _parsed(_each(keys[depth:], inner))
+        if field["repeated"]:
+            return _quoted(keys), _parsed(_each([], self._scalar(field)))
+        if field["type"] == "part":
+            return _quoted(keys), _parsed(_as_told)
+        return _place(keys), self._scalar(field)
 
     def _inner(self, path: str, rest: Sequence[str]) -> Read:
         field = self._known.get(path)
@@ -74,12 +77,21 @@ class Fields:
 
 
 def _place(keys: Sequence[str]) -> str:
-    return "$" + "".join(f'."{key}"' for key in keys)
+    path = "".join(f'."{key}"' for key in keys)
+    return f"json_extract(body, '${path}')"
 
 
-def _taken(told: str | None, read: Read) -> Any:
-    value = None if told is None or told == "null" else json.loads(told)
-    return None if value is None or value == [] else read(value)
+def _quoted(keys: Sequence[str]) -> str:
+    """Return the SQL for a value of any shape, as JSON."""
+    return f"json_quote({_place(keys)})"
+
+
+def _parsed(read: Read) -> Read:
+    def take(told: str) -> Any:
+        value = json.loads(told)
+        return None if value is None or value == [] else read(value)
+
+    return take
 
 
 def _as_told(value: Any) -> Any:

@@ -24,6 +24,7 @@ _FORMAT: Final = 4
 _DIGEST: Final = """
 insert into meta values ('digest', ?) on conflict (key) do update set value = excluded.value where value <> excluded.value
 """
+_NOTE: Final = "note:"
 Progress = Callable[[int, int], None]
 
 
@@ -77,6 +78,18 @@ class Index:
         """The settings as plain data, as ``custfile.yaml`` has them."""
         data: Mapping[str, Any] = json.loads(self.rows("select value from meta where key = 'settings'")[0][0])
         return data
+
+    def remembered(self, key: str, make: Callable[[], str]) -> str:
+        """Return what was noted under ``key`` since anything in the archive changed; else ``make`` it and note it."""
+        known = self._meta(f"{_NOTE}{key}")
+        if known is not None:
+            return known
+        made = make()
+        with suppress(sqlite3.DatabaseError):  # another process may be writing; the next time will do
+            self._db.execute("insert or replace into meta values (?, ?)", (f"{_NOTE}{key}", made))
+            self._db.execute("commit")
+            self._db.execute("begin")
+        return made
 
     def findings(self) -> list[Finding]:
         """Return what was found wrong in the customers' files one by one, in order."""
@@ -151,6 +164,7 @@ class Index:
                 [path for path, (blob, seen) in kept.items() if survey.files.get(path) == blob and seen != VOUCHED],
             )
             self._read(todo)
+            self._db.execute("delete from meta where key > ? and key < ?", (_NOTE, f"{_NOTE}~"))
             self._db.execute(_DIGEST, (survey.digest,))
             self._db.execute("commit")
         except BaseException:

@@ -26,8 +26,19 @@ select c.id, c.name, c.phone, c.owner, r.body from customers c join records r us
 def due_items(index: Index, upto: date, as_of: date, chosen: Filters = NO_FILTERS) -> Iterator[Item]:
     """Yield what falls due up to ``upto``, known on ``as_of``, of the customers that ``chosen`` lets through.
 
-    The index holds the duties as of each file's last event. For an earlier ``as_of`` they are worked out again.
+    The index holds the duties as of each file's last event. For an earlier ``as_of`` they are worked out again. A rule with
+    a condition (``when``) asks only for the customers that fit it on ``as_of``.
     """
+    conditions = {name: rule["when"] for name, rule in index.catalog["rules"].items() if rule["when"]}
+    found = _due(index, upto, as_of, chosen)
+    if not conditions:
+        yield from found
+        return
+    fitting = {name: _fitting(index, min(as_of, upto), text) for name, text in conditions.items()}
+    yield from (item for item in found if item.rule not in fitting or item.id in fitting[item.rule])
+
+
+def _due(index: Index, upto: date, as_of: date, chosen: Filters) -> Iterator[Item]:
     for row in index.iterate(_SQL.format(sql=chosen.sql), day(upto), day(as_of), *chosen.parameters):
         identity, name, phone, owner, due, kind, person, rule, step, since, about = row
         yield Item(
@@ -36,6 +47,21 @@ def due_items(index: Index, upto: date, as_of: date, chosen: Filters = NO_FILTER
         )  # fmt: skip
     earlier = index.rows(_UNSETTLED.format(sql=chosen.sql), day(as_of), *chosen.parameters)
     yield from _worked_out(index, earlier, upto, as_of) if earlier else ()
+
+
+def _fitting(index: Index, as_of: date, text: str) -> set[str]:
+    """Return the customers that fit a rule's condition: worked out once a day, and again when anything has changed."""
+
+    def work_out() -> str:
+        from custfile.archive.choosing import fitting
+        from custfile.archive.schemes import schemes
+        from custfile.model.settings import Settings
+        from custfile.model.structure import structure  # late: on most calls the answer is known
+
+        settings = structure(Settings, index.settings_data)
+        return json.dumps(fitting(index, as_of, settings, schemes(settings), [text]))
+
+    return set(json.loads(index.remembered(f"{as_of} {text}", work_out)))
 
 
 def due_of(index: Index, path: str, upto: date) -> list[Item]:

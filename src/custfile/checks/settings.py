@@ -1,4 +1,4 @@
-"""``custfile.yaml`` makes sense: ids are unique, rules refer to what exists, cuts rise."""
+"""``custfile.yaml`` makes sense: ids are unique, rules refer to what exists."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from keyword import iskeyword
 from typing import Any, Final
 from unicodedata import is_normalized
 
+from custfile.checks.expectations import check_expectations
+from custfile.checks.ranking import check_ranking
+from custfile.checks.schemes import check_schemes
+from custfile.checks.weighing import check_weighing
 from custfile.model.customer import Customer
 from custfile.model.finding import Fault
 from custfile.model.settings import Settings
 from custfile.model.spec import declared
 from custfile.model.values import nearest
 
-_LISTS: Final = ("team", "kinds", "fields", "revisits", "funnel", "imports")
+_LISTS: Final = ("team", "kinds", "fields", "classes", "revisits", "funnel", "imports")
 _PATTERN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*?0{3,12}|0{3,12}", re.ASCII)
 
 
@@ -23,11 +27,15 @@ def check_settings(settings: Settings) -> Iterator[Fault]:
     """Yield what is wrong with the settings beyond their fields' types."""
     if settings.ids is not None and _PATTERN.fullmatch(settings.ids) is None:
         yield Fault(("ids",), "C704", {"got": settings.ids})
-    yield from _ids(settings)
-    yield from _own_fields(settings)
+    faults = [*_ids(settings), *_own_fields(settings)]
+    yield from faults
     yield from _forms(settings)
     yield from _revisits(settings)
-    yield from _cuts(settings)
+    if not faults:  # the fields that gradings name are known only then
+        yield from check_ranking(settings)
+        yield from check_weighing(settings)
+        yield from check_schemes(settings)
+        yield from check_expectations(settings)
 
 
 def _ids(settings: Settings) -> Iterator[Fault]:
@@ -103,12 +111,3 @@ def _known(
             hint = nearest(name, known)
             params = {"got": name, "wanted": wanted, "hint": f" ({hint}?)" if hint else ""}
             yield Fault((*place, position) if listed else place, "C702", params)
-
-
-def _cuts(settings: Settings) -> Iterator[Fault]:
-    rfm = settings.ranking.rfm if settings.ranking else None
-    for key in ("recency", "frequency", "monetary") if rfm else ():
-        cuts = getattr(rfm, key)
-        rises = all(earlier < later for earlier, later in pairwise(cuts))
-        if cuts and (len(cuts) != 4 or not rises):
-            yield Fault(("ranking", "rfm", key), "C703", {"field": key})

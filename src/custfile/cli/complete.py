@@ -49,6 +49,20 @@ def complete_region(ctx: typer.Context, incomplete: str) -> list[Completion]:
     return _asked(ctx, lambda index: _starting(incomplete, ((region, "") for (region,) in index.iterate(sql))))
 
 
+def complete_scheme(ctx: typer.Context, incomplete: str) -> list[Completion]:
+    """Return the class schemes; behind a comma a second one."""
+    from custfile.archive.schemes import shipped
+
+    before, comma, begun = incomplete.rpartition(",")
+
+    def found(index: Index) -> Iterator[Completion]:
+        own = [str(scheme.get("id", "")) for scheme in index.settings_data.get("classes", [])]
+        for scheme, about in _starting(begun, ((each, "") for each in dict.fromkeys([*own, *shipped()]))):
+            yield f"{before}{comma}{scheme}", about
+
+    return _asked(ctx, found)
+
+
 def words(known: Mapping[str, object]) -> Callable[[str], list[Completion]]:
     """Return what completes the keys of ``known``."""
 

@@ -40,6 +40,21 @@ RegionOption = Annotated[
 KindOption = Annotated[
     str | None, typer.Option(help="Only customers of this kind.", metavar="KIND", autocompletion=complete_kind)
 ]
+WhereOption = Annotated[
+    str | None,
+    typer.Option(
+        "--where", "-w", help="Only customers that fit, such as 'amount_12m > 50000 and credit <= C'.", metavar="FILTER"
+    ),
+]
+ClassOption = Annotated[
+    list[str] | None,
+    typer.Option("--class", help="Only this class: history=problem. May be given again.", metavar="SCHEME=CLASS"),
+]
+TopOption = Annotated[int | None, typer.Option(help="Only the first so many.", metavar="NUMBER", parser=whole)]
+ExplainOption = Annotated[
+    str | None,
+    typer.Option(help="The arithmetic of one customer.", metavar="CUSTOMER", autocompletion=complete_customer),
+]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Refuse when a file has errors.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change, write nothing.")]
 CommitOption = Annotated[bool | None, typer.Option("--commit/--no-commit", help="Make a git commit of the change.")]

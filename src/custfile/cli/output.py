@@ -6,7 +6,12 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from custfile.errors import Misused
+from custfile.language import _
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from custfile.model.table import Table
 
 
@@ -17,6 +22,15 @@ def show(table: Table, format: str, *, nothing: str = "") -> None:  # noqa: A002
     write(table, format, sys.stdout)
     if nothing and format == "table" and not table.rows:
         say(nothing)
+
+
+def show_all(tables: Sequence[Table], format: str) -> None:  # noqa: A002
+    """Write several tables to stdout as ``format``. Raises ``Misused`` for csv, which holds one table."""
+    from custfile.report.tables import write_all
+
+    if format == "csv":
+        raise Misused(_("csv holds one table, and this is several; take --format json or md"))
+    write_all(tables, format, sys.stdout)
 
 
 def show_data(data: Any) -> None:

@@ -8,24 +8,24 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final, Literal
 
-from custfile.analysis.classes import SCHEMES
+from custfile.analysis.classes.tables import full_labels, key, scheme_label
+from custfile.analysis.figures import Figures
 from custfile.analysis.rankings import RANKINGS
-from custfile.analysis.rankings import rfm as ranking
-from custfile.analysis.rankings.scores import RfmResult
+from custfile.analysis.rankings.ranked import Ranked
+from custfile.analysis.rankings.rfm import rank, summary
+from custfile.archive.book import book
 from custfile.archive.filters import Filters
-from custfile.archive.frames import sales
 from custfile.archive.git import ask
 from custfile.archive.index import Index
-from custfile.archive.ledgers import ledgers
 from custfile.archive.master import ids
 from custfile.archive.record import record_of
 from custfile.archive.resolve import resolve
+from custfile.archive.schemes import usual
 from custfile.archive.shipped import shipped
 from custfile.archive.tables import day, from_day
 from custfile.archive.worklist import due_items
 from custfile.cli.output import say as tell_user
 from custfile.cli.output import tell
-from custfile.cli.rfm_options import rfm_options
 from custfile.cli.session import Session
 from custfile.errors import Misused
 from custfile.language import _, say
@@ -102,37 +102,35 @@ def _card(session: Session, index: Index, origin: Origin, chosen: Filters, custo
 
 
 def _standings(session: Session, index: Index, identity: str) -> list[Standing]:
-    """Return the class of the customer in each scheme, with the reason; others are looked at where a scheme compares."""
-    known = ledgers(index, session.as_of, Filters())
-    place = next((number for number, ledger in enumerate(known) if ledger.id == identity), None)
-    found = []
-    for scheme in SCHEMES.values() if place is not None else ():
-        placed = scheme.place(known, session.settings, session.as_of)[place or 0]
-        label = scheme.classes(session.settings).get(placed.word)
-        found.append(Standing(say(scheme.label), say(label) if label else placed.word, placed.reason))
+    """Return the class of the customer in each of the usual schemes, with the reason; schemes compare with others."""
+    figures = Figures(book(index, session.as_of), session.settings, session.schemes)
+    who, found = figures.position.get(identity), list[Standing]()
+    for placed in map(figures.placed, usual(session.settings) if who is not None else ()):
+        label = full_labels(placed)[key(placed.way(who))]
+        found.append(Standing(say(scheme_label(placed)), say(label), placed.reason(who)))
     return [*found, *_rfm_standing(session, index, identity)]
 
 
 def _rfm_standing(session: Session, index: Index, identity: str) -> list[Standing]:
-    result = _scored(session, index).only({identity})
-    for row in ranking.table(result).rows:
-        told = dict(zip((column.key for column in ranking.COLUMNS), row, strict=True))
-        labels = {segment.key: say(segment.label) for segment in result.options.segment_table.segments}
-        reason = _("rank {rank} of {n}").format(rank=told["rank"], n=result.scored)
-        value = f"{told['cell']} {labels.get(told['segment'], '')}".strip()
-        return [Standing(say(RANKINGS["rfm"].label), value, reason)]
+    ranked = _scored(session, index)
+    mine = ranked.only({identity}).table()
+    names = next(column.names for column in mine.columns if column.key == "segment")
+    for row in mine.rows:
+        told = dict(zip((column.key for column in mine.columns), row, strict=True))
+        reason = _("rank {rank} of {n}").format(rank=told["rank"], n=len(ranked.frame))
+        segment = say(names[told["segment"]]) if told["segment"] else ""
+        return [Standing(say(RANKINGS["rfm"].label), f"{told['cell']} {segment}".strip(), reason)]
     return []
 
 
 def _rfm(session: Session, index: Index, origin: Origin, chosen: Filters, customer: str) -> Report:
-    result = _scored(session, index).only(ids(index, chosen))
-    return rfm(ranking.table(result), ranking.summary(result), origin)
+    ranked = _scored(session, index).only(ids(index, chosen))
+    return rfm(ranked.table(), summary(ranked), origin)
 
 
-def _scored(session: Session, index: Index) -> RfmResult:
-    """Return the RFM scores of all customers, by the settings."""
-    sold = sales(index)
-    return ranking.score(sold.customers, sold.orders, rfm_options(session.settings, session.as_of, {}))
+def _scored(session: Session, index: Index) -> Ranked:
+    """Return the RFM ranking of all customers, by the settings."""
+    return rank(book(index, session.as_of), session.settings, {})
 
 
 _MAKERS: Final[dict[str, Callable[[Session, Index, Origin, Filters, str], Report]]] = {

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _GLOBAL_WITH_VALUE: Final = ("-C", "--archive", "--as-of", "--lang")
 
+_EXTRAS: Final = {"scipy": "models"}
+"""Libraries that an extra brings, by the name they are imported under."""
+
 _EAGER: Final = {"--version", "--help", "-h", "--install-completion", "--show-completion"}
 
 
@@ -41,6 +44,8 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except ModuleNotFoundError as error:
+        return _lacking(error, session)
     except Exception as error:
         return _failed(error, session)
     finally:
@@ -119,6 +124,16 @@ def _problem(error: Any) -> str:
     if hasattr(error, "param_type"):  # an argument or option that is needed
         return _("{name} is missing").format(name=error.param.get_error_hint(error.ctx))
     return str(error.format_message()).strip().rstrip(".").replace("\n", " ")
+
+
+def _lacking(error: ModuleNotFoundError, session: Session) -> int:
+    """Say which extra brings a library that is missing."""
+    extra = _EXTRAS.get((error.name or "").partition(".")[0])
+    if extra is None:
+        return _failed(error, session)
+    sentence = _("this needs {library}; run: pip install 'custfile[{extra}]'").format(library=error.name, extra=extra)
+    complain(sentence, session.wants_json, exit_code=Misused.exit_code)
+    return Misused.exit_code
 
 
 def _failed(error: Exception, session: Session) -> int:

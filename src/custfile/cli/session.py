@@ -14,12 +14,18 @@ from custfile.errors import HasFindings, Misused, NoArchive
 from custfile.language import LANGUAGES, _, choose, count, speak
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from custfile.archive.index import Index
     from custfile.archive.root import Root
     from custfile.archive.survey import Asked
+    from custfile.model.scheme import SchemeSettings
     from custfile.model.settings import Settings
 
-_READING: Final = ("show", "list", "find", "check", "classify", "rank", "due", "report", "sql")
+_READING: Final = (
+    "show", "list", "find", "check", "classify", "rank", "credit", "aging", "strength", "completeness", "measures", "due",
+    "report", "sql",
+)  # fmt: skip
 
 
 @dataclass
@@ -108,6 +114,13 @@ class Session:
         from custfile.model.structure import structure
 
         return structure(Settings, self.index.settings_data)
+
+    @cached_property
+    def schemes(self) -> Mapping[str, SchemeSettings]:
+        """The class schemes by id: the archive's own, and those that come with the tool."""
+        from custfile.archive.schemes import schemes
+
+        return schemes(self.settings)
 
 
 def _wants_json(arguments: list[str]) -> bool:

@@ -77,6 +77,7 @@ def _listed() -> Iterator[Measure]:
         "days_since_visit", "count", "service", Label("days since last visit", "距最近拜访天数", "距最近拜訪天數")
     )
     yield Measure("days_on_file", "count", "service", Label("days on file", "建档天数", "建檔天數"))
+    yield Measure("age", "count", "person", Label("age", "年龄", "年齡"))
     yield Measure("completeness", "share", "completeness", Label("completeness", "完整度", "完整度"))
     yield Measure("prospect", "count", "prospects", Label("prospects", "前景评分", "前景評分"))
     yield Measure("prospect_age", "count", "prospects", Label("days since judged", "评估距今天数", "評估距今天數"))

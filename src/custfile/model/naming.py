@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any, Final
 
 from custfile.language import Label
-from custfile.model.condition import DAY, GRADE, MONEY, NUMBER, TEXT, Kind, Word, kind_of
+from custfile.model.condition import DAY, GRADE, MONEY, NUMBER, RECORD, TEXT, Kind, Word, kind_of
 from custfile.model.measures import MEASURES, Measure, measure
 from custfile.model.own import customer_model
-from custfile.model.scheme import SchemeSettings
+from custfile.model.scheme import SHIPPED, UNKNOWN, UNKNOWN_LABEL, SchemeSettings
 from custfile.model.settings import Settings
 from custfile.model.spec import declared
 
@@ -41,21 +41,27 @@ class Names(Mapping[str, Kind]):
         if found is not None:
             return Word(self._words[name]) if name in self._words else _KINDS.get(found.kind, NUMBER)
         if name.startswith(CLASS):
-            return _classes(self._schemes[name.removeprefix(CLASS)])
+            return self._class(name.removeprefix(CLASS))
         if name in self.fields:
             return self.fields[name]
         root = name.partition(".")[0]
-        if name != root and self.fields.get(root) is None and root in self._free:
+        if name != root and root in self._free:
             return TEXT
         raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
         yield from (each.name for each in self.measures)
-        yield from (f"{CLASS}{scheme}" for scheme in self._schemes)
-        yield from self.fields
+        yield from (f"{CLASS}{scheme}" for scheme in dict.fromkeys((*self._schemes, *SHIPPED)))
+        yield from (path for path in self.fields if measure(path) is None)
 
     def __len__(self) -> int:
         return sum(1 for _name in self)
+
+    def _class(self, scheme: str) -> Kind:
+        """Return the kind of the classes of ``scheme``; one that is shipped has words even where it is not at hand."""
+        if scheme not in self._schemes and scheme in SHIPPED:
+            return TEXT
+        return _classes(self._schemes[scheme])
 
     @cached_property
     def measures(self) -> list[Measure]:
@@ -79,9 +85,9 @@ class Names(Mapping[str, Kind]):
                 yield path, self._named(_NAMED[item.spec.refers])
             elif item.scalar is not None:
                 yield path, kind_of(item.scalar)
-            elif item.part is not None:
-                yield path, TEXT
-                yield from self._walked(item.part, f"{path}.")
+            else:
+                yield path, RECORD
+                yield from self._walked(item.part, f"{path}.") if item.part is not None else ()
 
     def _named(self, key: str) -> Kind:
         """Return the kind of a field that names what the settings list; without a list it is any text."""
@@ -92,10 +98,15 @@ class Names(Mapping[str, Kind]):
 
 def _classes(scheme: SchemeSettings) -> Kind:
     """Return the kind of a class: one of those the scheme lists, or any text where a field's own words are the classes."""
-    listed = {item.id: _label(item) for level in scheme.levels for item in level.classes}
-    defaults = [level.default for level in scheme.levels if level.default]
-    open_ended = any(not level.classes for level in scheme.levels)
-    return TEXT if open_ended else Word({**{word: Label(word, word, word) for word in defaults}, **listed})
+    if any(not level.classes for level in scheme.levels):
+        return TEXT
+    words = {item.id: _label(item) for level in scheme.levels for item in level.classes}
+    for level in scheme.levels:
+        if level.default is not None:
+            words.setdefault(level.default, Label(*[level.default] * 3))
+        elif level.source is not None:
+            words.setdefault(UNKNOWN, UNKNOWN_LABEL)
+    return Word(words)
 
 
 def _label(item: Any) -> Label:

@@ -136,14 +136,20 @@ def levels(told: Sequence[int]) -> Levels | None:
     return lowest, highest
 
 
+def block(rule: Rule) -> str:
+    """Return the block of ``rule`` as people write it: ``R 4-5 F 5``; a letter that may have any level is left out."""
+    spans = [(letter, span) for letter, span in zip("RFM", (rule.r, rule.f, rule.m), strict=True) if span]
+    return " ".join(f"{letter} {_span(span)}" for letter, span in spans)
+
+
 def blocks(cells: Collection[Cell]) -> str:
     """Return ``cells`` as few blocks: ``R 1-2 F 5 M 1-5; R 3 F 4-5 M 1``."""
     left, found = set(cells), []
     for cell in sorted(cells):
         if cell in left:
-            block = _grown(cell, left)
-            left.difference_update(_within(block))
-            found.append(" ".join(f"{letter} {_span(span)}" for letter, span in zip("RFM", block, strict=True)))
+            grown = _grown(cell, left)
+            left.difference_update(_within(grown))
+            found.append(" ".join(f"{letter} {_span(span)}" for letter, span in zip("RFM", grown, strict=True)))
     return "; ".join(found)
 
 
@@ -159,19 +165,19 @@ def _unruled(key: str) -> Segment:
 
 def _grown(cell: Cell, left: Collection[Cell]) -> list[Levels]:
     """Return the block that begins at ``cell`` and grows within ``left``: first along M, then F, then R."""
-    block: list[Levels] = [(level, level) for level in cell]
+    grown: list[Levels] = [(level, level) for level in cell]
     for letter in (2, 1, 0):
         while True:
-            wider = [*block]
-            wider[letter] = (block[letter][0], block[letter][1] + 1)
+            wider = [*grown]
+            wider[letter] = (grown[letter][0], grown[letter][1] + 1)
             if not all(inside in left for inside in _within(wider)):
                 break
-            block = wider
-    return block
+            grown = wider
+    return grown
 
 
-def _within(block: Sequence[Levels]) -> Iterator[Cell]:
-    (r, f, m) = (range(low, high + 1) for low, high in block)
+def _within(spans: Sequence[Levels]) -> Iterator[Cell]:
+    (r, f, m) = (range(low, high + 1) for low, high in spans)
     return product(r, f, m)
 
 

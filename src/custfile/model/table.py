@@ -31,9 +31,11 @@ class Table:
 
     ``rows`` hold one cell per column: ``str``, ``int``, ``float``, ``Decimal``, ``date`` or ``None``.
     ``facts`` are the header lines (as-of date, window, cut points, customers left out and why), label and value.
+    ``title`` tells it from others that are shown with it.
     """
 
     name: str
     columns: Sequence[Column]
     rows: Sequence[tuple[Any, ...]]
     facts: Sequence[tuple[Label, str]] = field(default=())
+    title: Label | None = None

@@ -1,4 +1,4 @@
-"""A dotted path such as ``contacts.phone`` as the fields it leads through."""
+"""A dotted path such as ``contacts.phone``: whether a file can have it, and what it is called."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ from custfile.language import Label
 from custfile.model.spec import Declared, declared
 
 
-def trail(part: type, path: str) -> tuple[Declared, ...]:
-    """Return the fields that ``path`` names one within the other, from ``part`` down.
+def title(part: type, path: str) -> Label:
+    """Return what the field at ``path`` of ``part`` is called, after the list it stands in: Contacts: Phone.
 
-    Raises ``KeyError`` when there is no such field; inside a free-form one nothing is declared.
+    Raises ``KeyError`` when no file can have it, or when it lies in a list within a list. Inside a free-form field every
+    key is one, and its own name.
     """
-    found: tuple[Declared, ...] = ()
+    keys, steps = path.split("."), list[Declared]()
     here: type | None = part
-    for key in path.split("."):
+    for place, key in enumerate(keys, 1):
         step = next((item for item in declared(here) if item.key == key), None) if here else None
         if step is None:
             raise KeyError(path)
-        found, here = (*found, step), step.part
-    return found
-
-
-def title(steps: tuple[Declared, ...]) -> Label:
-    """Return what the last of ``steps`` is called, after the list it stands in: Contacts: Phone."""
+        if step.part is None and step.scalar is None and keys[place:]:
+            return Label(*([keys[-1]] * 3))
+        steps.append(step)
+        here = step.part
+    lists = [place for place, step in enumerate(steps[:-1]) if step.repeated]
+    if lists and lists[0] < len(steps) - 2:
+        raise KeyError(path)
     last = steps[-1].spec.label
-    lists = [step.spec.label for step in steps[:-1] if step.repeated]
-    if not lists:
-        return last
-    return Label(f"{lists[-1].en}: {last.en}", f"{lists[-1].zh_CN}：{last.zh_CN}", f"{lists[-1].zh_TW}：{last.zh_TW}")
+    return _within(steps[lists[0]].spec.label, last) if lists else last
+
+
+def _within(outer: Label, inner: Label) -> Label:
+    return Label(f"{outer.en}: {inner.en}", f"{outer.zh_CN}：{inner.zh_CN}", f"{outer.zh_TW}：{inner.zh_TW}")

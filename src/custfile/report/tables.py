@@ -8,6 +8,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -31,6 +32,26 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "�
 def write(table: Table, format: str, out: TextIO) -> None:  # noqa: A002
     """Write ``table`` to ``out`` as ``format``: table, md, csv or json."""
     _WRITERS[format](table, out)
+
+
+def write_all(tables: Sequence[Table], format: str, out: TextIO) -> None:  # noqa: A002
+    """Write several tables, each under its title; as JSON one object, a table a key, with its facts beside its rows."""
+    if format == "json":
+        told = {table.name: {"facts": _facts(table), "rows": _records(table)} for table in tables}
+        out.write(json_text(told) + "\n")
+        return
+    for number, table in enumerate(tables):
+        title = visible(say(table.title)) if table.title else ""
+        heading = f"## {escaped(title)}\n\n" if format == "md" else f"{title}\n"
+        out.write(("\n" if number else "") + (heading if title else ""))
+        if table.rows:
+            write(table, format, out)
+        else:
+            _WRITERS[format](replace(table, columns=(), rows=()), out)
+
+
+def _facts(table: Table) -> dict[str, str]:
+    return {label.en: value for label, value in table.facts}
 
 
 def shown(cell: Any, column: Column) -> str:
@@ -69,6 +90,8 @@ def _width(char: str) -> int:
 def _text(table: Table, out: TextIO) -> None:
     facts = "".join(f"{say(label)}: {visible(value)}\n" for label, value in table.facts)
     out.write(facts + "\n" if facts else "")
+    if not table.columns:
+        return
     heads = [say(column.label) for column in table.columns]
     body = [_cells(row, table.columns) for row in table.rows]
     widths = [max(map(width, cells)) for cells in zip(heads, *body, strict=True)]
@@ -140,6 +163,8 @@ def _markdown(table: Table, out: TextIO) -> None:
     for label, value in table.facts:
         out.write(f"- {say(label)}: {escaped(value)}\n")
     out.write("\n" if table.facts else "")
+    if not table.columns:
+        return
     heads = [say(column.label) for column in table.columns]
     rule = ["---:" if column.kind in _RIGHT else "---" for column in table.columns]
     for cells in (heads, rule, *(map(escaped, _cells(row, table.columns)) for row in table.rows)):
@@ -168,8 +193,12 @@ def _inert(cell: str) -> str:
 
 
 def _json(table: Table, out: TextIO) -> None:
+    out.write(json_text(_records(table)) + "\n")
+
+
+def _records(table: Table) -> list[dict[str, Any]]:
     keys = [column.key for column in table.columns]
-    out.write(json_text([dict(zip(keys, map(raw, row), strict=True)) for row in table.rows]) + "\n")
+    return [dict(zip(keys, map(raw, row), strict=True)) for row in table.rows]
 
 
 def raw(cell: Any) -> Any:

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from custfile.analysis.book import Real, Whole
-from custfile.analysis.completeness.items import Item, on_file
-from custfile.analysis.completeness.provenance import unverified
+from custfile.analysis.completeness.items import Item, on_file, reading
+from custfile.analysis.completeness.provenance import READING, unverified
 from custfile.analysis.completeness.rules import Rule, rules
 from custfile.analysis.figures import Figures
 
@@ -35,7 +35,8 @@ class Audit:
     @cached_property
     def asked(self) -> Whole:
         """How many items each file should have: one at least, for every customer is asked for something."""
-        return self.expected.sum(axis=1)
+        counts: Whole = self.expected.sum(axis=1)
+        return counts
 
     @cached_property
     def share(self) -> Real:
@@ -52,5 +53,6 @@ def audit(figures: Figures) -> Audit:
     for rule in in_force:
         columns = [items.index(item) for item in rule.items]
         expected[:, columns] |= rule.applies[:, np.newaxis]
-    told = np.column_stack(on_file(figures.book, items)) & expected
-    return Audit(in_force, items, expected, told, unverified(figures.book, items) & told)
+    figures.read(sorted({*reading(items), *READING}))
+    told = np.column_stack(on_file(figures, items)) & expected
+    return Audit(in_force, items, expected, told, unverified(figures, items) & told)

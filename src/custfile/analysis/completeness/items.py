@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
-from custfile.analysis.book import Book, Mask
+from custfile.analysis.book import Mask
+from custfile.analysis.figures import Figures
 from custfile.language import Label
 from custfile.model.choices import DOCUMENTS
-from custfile.model.trail import title, trail
+from custfile.model.trail import title
 
-_PAPER: Final = Label("Paper", "文件", "文件")
-_OURS: Final = frozenset(
-    ("owner", "advisors", "former_no", "level", "region", "via", "collected", "sources", "ended", "prospect", "member")
-    + ("trading", "terms", "quotations", "orders", "payments", "visits", "promises", "deals", "tickets", "documents")
-    + ("loans", "gifts", "notes")
-)
-"""What the firm itself writes: a form that the customer filled in does not tell it."""
+_PAPERS: Final = "documents"
 
 
 @dataclass(frozen=True)
@@ -31,11 +26,6 @@ class Item:
     paths: tuple[str, ...] = ()
     paper: str | None = None
 
-    @property
-    def claimed(self) -> bool:
-        """Whether a customer tells it of itself, so that somebody has to verify it."""
-        return self.paper is None and not any(path.partition(".")[0] in _OURS for path in self.paths)
-
 
 BASICS: Final = (
     Item("owner", Label("Owner", "负责人", "負責人"), ("owner",)),
@@ -46,8 +36,8 @@ BASICS: Final = (
 
 
 def fields(model: type, paths: Iterable[str]) -> list[Item]:
-    """Return the items of the fields ``paths`` of ``model``. Raises ``KeyError`` when it has no such field."""
-    return [Item(path, title(trail(model, path)), (path,)) for path in paths]
+    """Return the items of the fields ``paths`` of ``model``. Raises ``KeyError`` when no file can have one."""
+    return [Item(path, title(model, path), (path,)) for path in paths]
 
 
 def papers(types: Iterable[str]) -> list[Item]:
@@ -56,35 +46,32 @@ def papers(types: Iterable[str]) -> list[Item]:
 
 
 def _of_paper(kind: Label) -> Label:
-    return Label(f"{_PAPER.en}: {kind.en}", f"{_PAPER.zh_CN}：{kind.zh_CN}", f"{_PAPER.zh_TW}：{kind.zh_TW}")
+    return Label(f"Paper: {kind.en}", f"文件：{kind.zh_CN}", f"文件：{kind.zh_TW}")
 
 
-def on_file(book: Book, items: Iterable[Item]) -> list[Mask]:
+def reading(items: Iterable[Item]) -> set[str]:
+    """Return the fields that have to be read to know which of ``items`` are there."""
+    return {path for item in items for path in ((_PAPERS,) if item.paper else item.paths)}
+
+
+def on_file(figures: Figures, items: Sequence[Item]) -> list[Mask]:
     """Return for each of ``items`` which customers' files have it; a paper counts from its date on."""
-    wanted = list(items)
-    held = _held(book) if any(item.paper for item in wanted) else []
-    size = len(book.customers)
+    held = _held(figures) if any(item.paper for item in items) else []
     return [
-        np.array([item.paper in types for types in held], dtype=np.bool_)
+        np.fromiter((item.paper in types for types in held), np.bool_, figures.size)
         if item.paper
-        else _any(size, [np.array([told(value) for value in book.field(path)], np.bool_) for path in item.paths])
-        for item in wanted
+        else np.logical_or.reduce([_told(figures.column(path)) for path in item.paths])
+        for item in items
     ]
 
 
-def _any(size: int, masks: Iterable[Mask]) -> Mask:
-    found = np.zeros(size, dtype=np.bool_)
-    for mask in masks:
-        found |= mask
-    return found
+def _held(figures: Figures) -> list[set[str]]:
+    today = figures.book.as_of.isoformat()
+    return [{paper["type"] for paper in papers or () if paper["date"] <= today} for papers in figures.column(_PAPERS)]
 
 
-def _held(book: Book) -> list[set[str]]:
-    days, types = book.field("documents.date"), book.field("documents.type")
-    return [
-        {kind for day, kind in zip(day_list or (), type_list or (), strict=True) if day <= book.as_of}
-        for day_list, type_list in zip(days, types, strict=True)
-    ]
+def _told(values: Sequence[Any]) -> Mask:
+    return np.fromiter(map(told, values), np.bool_, len(values))
 
 
 def told(value: Any) -> bool:

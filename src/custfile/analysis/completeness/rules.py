@@ -64,5 +64,5 @@ def _stage(expectation: Expectation, figures: Figures, model: type, kinds: pd.Se
     if expectation.kinds:
         applies &= kinds.isin(expectation.kinds).to_numpy(dtype=np.bool_)
     if expectation.when is not None:
-        applies &= fitting(figures, expectation.when)
+        applies &= np.array(figures.fits(expectation.when), dtype=np.bool_)
     return Rule(label, items, applies)

@@ -45,6 +45,11 @@ class Cuts:
         """
         return np.searchsorted(np.array([self._last_below(point * scale) for point in self.points]), values)
 
+    def between(self, scale: int = 1, *, upto: bool) -> tuple[Decimal, ...]:
+        """Return the points, in multiples of 1/``scale``, that part the same values when read ``upto`` or not."""
+        beyond = 0 if upto else 1
+        return tuple(Decimal(self._last_below(point * scale) + beyond) / scale for point in self.points)
+
     def _last_below(self, point: Decimal) -> int:
         if self.upto:
             return int(point.to_integral_value(ROUND_FLOOR))

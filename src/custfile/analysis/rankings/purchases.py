@@ -5,6 +5,7 @@ What counts, for an as-of date and the window ``(as-of - months, as-of]``:
 - Recency: days since the last order, over all time. Frequency: orders in the window, same-day orders one by one.
   Monetary value: their net sum.
 - An order dated after the as-of date does not exist yet; a cancelled one nowhere.
+- An order of amount 0, a sample or a gift, is no purchase, here as everywhere.
 - A return lowers the monetary value, is no order for frequency and does not renew recency. It is either a line of its
   own with a negative amount (credit note), or the order itself with status ``returned``, whose amount then falls out.
 """
@@ -50,7 +51,7 @@ def roles(book: Book, months: int | None) -> Roles:
     """Return what each order counts for, row by row; ``months`` is the length of the window, ``None`` without limit."""
     day, cents, state = (book.orders[name].to_numpy() for name in ("day", "cents", "state"))
     inside = window(book, day, months)
-    bought = (state == COUNTS) & (cents >= 0)
+    bought = (state == COUNTS) & (cents > 0)
     lowers = ((state == COUNTS) | (state == RETURNED)) & (cents < 0)
     return Roles(bought, bought & inside, (bought | lowers) & inside, inside)
 
@@ -78,4 +79,3 @@ def purchases(book: Book, months: int | None) -> Purchases:
     )
     only_returns = int((dealt & ~has_order).sum())
     return Purchases(frame, {"no_order": size - len(place) - only_returns, "only_returns": only_returns})
-

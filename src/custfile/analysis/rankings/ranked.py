@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
@@ -78,12 +78,10 @@ def money(cents: float | None) -> Decimal | None:
     return None if cents is None or cents != cents else Decimal(round(cents)).scaleb(-2)
 
 
-def _cells(values: pd.Series[Any], kind: str) -> Iterator[Any]:
-    plain = values.tolist()
-    if kind == "money":
-        return (money(cell) for cell in plain)
-    if kind == "day":
-        return (None if cell is None or cell != cell else day_of(cell) for cell in plain)
-    if kind == "count":
-        return (None if cell is None or cell != cell else int(cell) for cell in plain)
-    return (None if cell is None or cell != cell else cell for cell in plain)
+def _cells(values: pd.Series[Any], kind: str) -> Sequence[Any]:
+    told = values.tolist() if values.dtype == np.int64 else [None if cell != cell else cell for cell in values.tolist()]
+    made = _MADE.get(kind)
+    return told if made is None else [None if cell is None else made(cell) for cell in told]
+
+
+_MADE: Final[Mapping[str, Callable[[Any], Any]]] = {"money": money, "day": day_of, "count": int}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custfile.analysis.classes import SCHEMES
-from custfile.cli.complete import words
+from custfile.cli.complete import complete_scheme
 from custfile.cli.options import (
+    ClassOption,
+    ExplainOption,
     Format,
     FormatOption,
     JsonOption,
@@ -16,44 +17,77 @@ from custfile.cli.options import (
     OwnerOption,
     RegionOption,
     StrictOption,
+    WhereOption,
     chosen,
 )
-from custfile.cli.output import show
-from custfile.errors import Misused
+from custfile.cli.output import show, show_all, tell
 from custfile.language import _
+
+if TYPE_CHECKING:
+    from custfile.cli.session import Session
 
 
 def command(
     ctx: typer.Context,
     by: Annotated[
         str | None,
-        typer.Option(help="A scheme: history, size or kind.", metavar="SCHEME", autocompletion=words(SCHEMES)),
+        typer.Option(
+            help="A scheme such as history, or two to cross: nature,history.",
+            metavar="SCHEME[,SCHEME]",
+            autocompletion=complete_scheme,
+        ),
+    ] = None,
+    customers: Annotated[bool, typer.Option("--customers", help="List the customers, with the reason.")] = False,
+    explain: ExplainOption = None,
+    since: Annotated[
+        str | None, typer.Option(help="Who has changed class since that day, and why.", metavar="DAY")
+    ] = None,
+    schemes: Annotated[bool, typer.Option("--schemes", help="List the schemes there are.")] = False,
+    settings: Annotated[
+        str | None,
+        typer.Option(
+            help="Print a scheme, to change it in custfile.yaml.", metavar="SCHEME", autocompletion=complete_scheme
+        ),
     ] = None,
     owner: OwnerOption = None,
     region: RegionOption = None,
     kind: KindOption = None,
+    where: WhereOption = None,
+    class_: ClassOption = None,
     strict: StrictOption = False,
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
     """Classify the customers: each class with its weight.
 
-    With --by a scheme every customer is listed with its class and the reason.
-
     custfile classify
-    custfile classify --by history --owner li.na
+    custfile classify --by history --customers --owner li.na
+    custfile classify --by nature,history
+    custfile classify --by history --since 2026-06-30
     """
-    from custfile.analysis.classes.tables import listing, summary
-    from custfile.archive.ledgers import ledgers
-    from custfile.cli import people
+    session: Session = ctx.obj
+    written = chosen(format, json)
+    if settings is not None or schemes:
+        from custfile.cli.schemes import lines, table
 
-    if by is not None and by not in SCHEMES:
-        raise Misused(_("no scheme '{by}'; there are: {known}").format(by=by, known=", ".join(SCHEMES)))
-    session = ctx.obj
-    index = session.trusted(strict=strict)
-    known = ledgers(index, session.as_of, people.chosen(index, owner, region, kind))
-    if by is None:
-        table = summary(SCHEMES.values(), known, session.settings, session.as_of)
+        if settings is not None:
+            tell(lines(settings))
+        else:
+            show(table(session), written)
+        return
+    session.trusted(strict=strict)
+    from custfile.cli import choosing
+    from custfile.cli.classifying import Classifying
+
+    told = (owner, region, kind, where, class_)
+    shown = Classifying(session, by, choosing.chosen(session, *told), choosing.told(*told))
+    if explain is not None:
+        show(shown.explained(explain), written)
+    elif since is not None:
+        show(shown.changed(since), written, nothing=_("nobody has changed class"))
+    elif customers:
+        show(shown.customers(), written, nothing=_("no customer fits"))
+    elif shown.crosses:
+        show_all(shown.crossed(), written)
     else:
-        table = listing(SCHEMES[by], known, session.settings, session.as_of)
-    show(table, chosen(format, json), nothing=_("no customer fits"))
+        show(shown.overview(), written, nothing=_("no customer fits"))

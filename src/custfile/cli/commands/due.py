@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from custfile.cli.complete import complete_person
-from custfile.cli.options import Format, FormatOption, JsonOption, KindOption, RegionOption, StrictOption, chosen, whole
+from custfile.cli.options import (
+    ClassOption,
+    Format,
+    FormatOption,
+    JsonOption,
+    KindOption,
+    RegionOption,
+    StrictOption,
+    WhereOption,
+    chosen,
+    whole,
+)
 from custfile.cli.output import show
 from custfile.language import _
 
@@ -23,6 +34,8 @@ def command(
     ] = None,
     region: RegionOption = None,
     kind: KindOption = None,
+    where: WhereOption = None,
+    class_: ClassOption = None,
     why: Annotated[bool, typer.Option("--why", help="Name the rule behind each line.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when something is due.")] = False,
     strict: StrictOption = False,
@@ -36,13 +49,13 @@ def command(
     """
     from custfile.analysis.schedule.due import due_table
     from custfile.archive.worklist import due_items
-    from custfile.cli import people
+    from custfile.cli import choosing, people
 
     session = ctx.obj
     index = session.trusted(strict=strict)
     upto = session.as_of + timedelta(days=days)
     person = None if owner is None else people.person(index, owner)
-    found = due_items(index, upto, session.as_of, people.chosen(index, None, region, kind))
+    found = due_items(index, upto, session.as_of, choosing.chosen(session, None, region, kind, where, class_))
     items = [item for item in found if person in (None, item.person)]
     table = due_table(items, session.as_of, index.catalog, why=why)
     show(table, chosen(format, json), nothing=_("nothing is due up to {day}").format(day=upto))

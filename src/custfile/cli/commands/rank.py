@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +9,10 @@ import typer
 from custfile.analysis.rankings import RANKINGS
 from custfile.cli.complete import words
 from custfile.cli.options import (
+    ClassOption,
+    CommitOption,
+    DryRunOption,
+    ExplainOption,
     Format,
     FormatOption,
     JsonOption,
@@ -17,64 +20,90 @@ from custfile.cli.options import (
     OwnerOption,
     RegionOption,
     StrictOption,
+    TopOption,
+    WhereOption,
     chosen,
     whole,
 )
-from custfile.cli.output import show
+from custfile.cli.output import show, show_all
 from custfile.errors import Misused
-from custfile.language import Label, _
+from custfile.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from custfile.model.table import Table
+    from custfile.cli.session import Session
 
 
 def command(
     ctx: typer.Context,
     by: Annotated[
-        str, typer.Option(help="The ranking: rfm.", metavar="RANKING", autocompletion=words(RANKINGS))
+        str,
+        typer.Option(help=f"The ranking: {', '.join(RANKINGS)}.", metavar="RANKING", autocompletion=words(RANKINGS)),
     ] = "rfm",
-    segments: Annotated[str | None, typer.Option(help="Segment table: rf25, r030 or rfm8.", metavar="TABLE")] = None,
-    method: Annotated[str | None, typer.Option(help="Cut points: auto, quantile or fixed.", metavar="METHOD")] = None,
-    months: Annotated[
-        int | None, typer.Option(help="Months that count for F and M; 0 for all time.", metavar="NUMBER", parser=whole)
+    segments: Annotated[
+        str | None, typer.Option(help="Segment table: rf25, r030, rfm8 or an own one (rfm).", metavar="TABLE")
     ] = None,
-    edge: Annotated[str | None, typer.Option(help="exact, or plus-one as R's rfm cuts.", metavar="EDGE")] = None,
-    summary: Annotated[bool, typer.Option("--summary", help="Show the segments instead of the customers.")] = False,
-    top: Annotated[int | None, typer.Option(help="Only the first so many.", metavar="NUMBER", parser=whole)] = None,
+    method: Annotated[
+        str | None, typer.Option(help="Cut points: auto, quantile or fixed (rfm).", metavar="METHOD")
+    ] = None,
+    months: Annotated[
+        int | None, typer.Option(help="Months that count; 0 for all time.", metavar="NUMBER", parser=whole)
+    ] = None,
+    edge: Annotated[str | None, typer.Option(help="exact, or plus-one as R's rfm cuts (rfm).", metavar="EDGE")] = None,
+    freeze: Annotated[
+        bool, typer.Option("--freeze", help="Write the cut points into custfile.yaml, so that scores stay (rfm).")
+    ] = False,
+    since: Annotated[str | None, typer.Option(help="What has moved since that day (rfm).", metavar="DAY")] = None,
+    pairwise: Annotated[
+        bool, typer.Option("--pairwise", help="The weights, and how consistent the comparisons are (composite).")
+    ] = False,
+    backtest: Annotated[
+        bool, typer.Option("--backtest", help="How well the model would have foretold the past (clv).")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also with inconsistent weights, or too few customers (composite, clv).")
+    ] = False,
+    summary: Annotated[bool, typer.Option("--summary", help="Show the groups instead of the customers.")] = False,
+    explain: ExplainOption = None,
+    top: TopOption = None,
     owner: OwnerOption = None,
     region: RegionOption = None,
     kind: KindOption = None,
+    where: WhereOption = None,
+    class_: ClassOption = None,
     strict: StrictOption = False,
+    dry_run: DryRunOption = False,
+    commit: CommitOption = None,
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
     """Rank the customers, with every figure that decides.
 
     custfile rank --by rfm --top 20
-    custfile rank --by rfm --segments r030 --method quantile --months 0 --edge plus-one --summary
+    custfile rank --by credit --where "amount_12m > 50000"
+    custfile rank --by composite --explain 丽人
     """
-    from custfile.archive.frames import sales
-    from custfile.archive.master import ids
-    from custfile.cli import people
-    from custfile.cli.rfm_options import rfm_options
+    from custfile.cli import choosing, ranking
 
     if by not in RANKINGS:
         raise Misused(_("no ranking '{by}'; there are: {known}").format(by=by, known=", ".join(RANKINGS)))
-    session = ctx.obj
-    index = session.trusted(strict=strict)
-    told = {"segments": segments, "method": method, "months": months, "edge": edge}
-    options = rfm_options(session.settings, session.as_of, told)
-    ranking, sold = RANKINGS[by].load(), sales(index)
-    wanted = ids(index, people.chosen(index, owner, region, kind))
-    result = ranking.score(sold.customers, sold.orders, options).only(wanted)
-    table: Table = ranking.summary(result) if summary else ranking.table(result)
-    facts = [*table.facts, *_foreign(sold.foreign)]
-    table = replace(table, rows=table.rows if summary else table.rows[:top], facts=facts)
-    show(table, chosen(format, json), nothing=_("no customer fits"))
+    told = {
+        "segments": segments, "method": method, "months": months, "edge": edge, "freeze": freeze, "since": since,
+        "pairwise": pairwise, "backtest": backtest, "force": force,
+    }  # fmt: skip
+    ranking.refuse(RANKINGS[by], told)
+    session: Session = ctx.obj
+    session.trusted(strict=strict)
+    chosen_format = chosen(format, json)
+    found = ranking.ranked(session, by, told)
+    wanted = choosing.chosen(session, owner, region, kind, where, class_)
+    if explain is not None:
+        show_all(ranking.explained(session, found, explain), chosen_format)
+    elif beside := ranking.aside(session, found, told, wanted):
+        show_all(beside, chosen_format)
+    elif freeze:
+        from custfile.cli.freezing import freeze as write_cuts
 
-
-def _foreign(foreign: Mapping[str, int]) -> list[tuple[Label, str]]:
-    label = Label("Left out: orders in other currencies", "未计入：其他币种订单", "未計入：其他幣別訂單")
-    return [(label, ", ".join(f"{currency} {number}" for currency, number in foreign.items()))] if foreign else []
+        write_cuts(session, found, dry_run=dry_run, commit=commit)
+    else:
+        said = choosing.told(owner, region, kind, where, class_)
+        show(ranking.listed(session, found, wanted, said, top, summary), chosen_format, nothing=_("no customer fits"))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from custfile.cli.complete import complete_customer
-from custfile.cli.options import KindOption, OwnerOption, RegionOption, StrictOption
+from custfile.cli.options import ClassOption, KindOption, OwnerOption, RegionOption, StrictOption, WhereOption
 
 
 class Format(StrEnum):
@@ -34,6 +34,8 @@ def command(
     owner: OwnerOption = None,
     region: RegionOption = None,
     kind: KindOption = None,
+    where: WhereOption = None,
+    class_: ClassOption = None,
     strict: StrictOption = False,
 ) -> None:
     """Write a report as Markdown or HTML.
@@ -42,12 +44,13 @@ def command(
     custfile report card 丽人 --format md
     custfile report rfm -o rfm.html
     """
-    from custfile.cli import people
+    from custfile.cli import choosing
     from custfile.cli.reporting import write
 
     session = ctx.obj
-    index = session.trusted(strict=strict)
+    session.trusted(strict=strict)
     html = format is Format.html or (format is None and (output or "").lower().endswith((".html", ".htm")))
-    told = {"owner": owner, "region": region, "kind": kind}
-    chosen = " ".join(f"{key}={value}" for key, value in told.items() if value is not None)
-    write(session, name, customer, people.chosen(index, owner, region, kind), chosen, output, "html" if html else "md")
+    told = {"owner": owner, "region": region, "kind": kind, "where": where, "class": " ".join(class_ or ()) or None}
+    said = " ".join(f"{key}={value}" for key, value in told.items() if value is not None)
+    chosen = choosing.chosen(session, owner, region, kind, where, class_)
+    write(session, name, customer, chosen, said, output, "html" if html else "md")

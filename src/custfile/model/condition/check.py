@@ -12,7 +12,6 @@ from custfile.model.condition.tree import Compare, Condition, Leaf, Told, Value,
 from custfile.model.condition.unclear import Puzzle, brief
 from custfile.model.values import nearest
 
-_ANY_KIND: Final = {"=", "!=", "in", "not in"}
 _GUESSES: Final = 200
 
 
@@ -41,7 +40,7 @@ def _checked(leaf: Leaf, catalogue: Mapping[str, Kind]) -> Leaf:
         raise _unknown(leaf, catalogue)
     if isinstance(leaf, Told):
         return leaf
-    if leaf.operator not in kind.operators | _ANY_KIND:
+    if leaf.operator not in kind.operators:
         raise _no_operator(leaf, kind)
     return replace(leaf, values=tuple(_canonical(value, leaf, kind, catalogue) for value in leaf.values))
 
@@ -80,9 +79,11 @@ def _guess(name: str, known: list[str]) -> str:
 
 
 def _no_operator(leaf: Compare, kind: Kind) -> Puzzle:
-    problem = _("'{sign}' looks for a part of a text, and {name} is {wanted}")
+    problem = _("'{sign}' needs a value, and {name} has none: it is {wanted}")
     if leaf.operator in ORDER:
         problem = _("'{sign}' asks for an order, and {name} has none: it is {wanted}")
+    elif leaf.operator == "~":
+        problem = _("'{sign}' looks for a part of a text, and {name} is {wanted}")
     return Puzzle(
         leaf.sign,
         problem.format(sign=leaf.operator, name=leaf.name, wanted=kind.wanted),

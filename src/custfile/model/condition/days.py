@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from custfile.language import _
-from custfile.model.condition.kinds import OPERATIONS, ORDER, Kind, Test
+from custfile.model.condition.kinds import EQUAL, OPERATIONS, ORDER, Kind, Test
 from custfile.model.folding import fold
 
 _UNITS: Final = {
@@ -25,7 +25,7 @@ _MONTHS: Final = {"m": 1, "y": 12}
 
 
 class _Day(Kind):
-    operators = ORDER
+    operators = EQUAL | ORDER
 
     @property
     def wanted(self) -> str:

@@ -18,8 +18,8 @@ from custfile.model.folding import fold
 Test: TypeAlias = Callable[[Any], bool]
 """Takes one value that is told and says whether it fits."""
 
+EQUAL: Final = frozenset({"=", "!=", "in", "not in"})
 ORDER: Final = frozenset({"<", "<=", ">", ">="})
-PART: Final = frozenset({"~"})
 OPERATIONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "=": compare.eq, "<": compare.lt, "<=": compare.le, ">": compare.gt, ">=": compare.ge
 }  # fmt: skip
@@ -32,9 +32,9 @@ _LISTED: Final = 20
 
 
 class Kind(ABC):
-    """A kind of values. ``operators`` are those it has beside ``=``, ``!=``, ``in`` and ``not in``."""
+    """A kind of values; ``operators`` are those it has."""
 
-    operators: frozenset[str] = frozenset()
+    operators: frozenset[str] = EQUAL
 
     @property
     @abstractmethod
@@ -57,7 +57,7 @@ class Kind(ABC):
 
     @abstractmethod
     def test(self, operator: str, typed: str, as_of: date) -> Test:
-        """Return the test by ``operator`` (``=`` or one of its own) with ``typed``, which is canonical."""
+        """Return the test by ``operator``, one of ``=``, ``~`` and those of order, with ``typed``, which is canonical."""
 
     def has_place(self, typed: str) -> bool:
         """Return whether the canonical ``typed`` can be compared by order."""
@@ -69,7 +69,7 @@ class Kind(ABC):
 
 
 class _Text(Kind):
-    operators = PART
+    operators = EQUAL | {"~"}
 
     @property
     def wanted(self) -> str:
@@ -93,10 +93,24 @@ class _Text(Kind):
         return lambda value: fold(value) == folded
 
 
+class _Record(_Text):
+    """A part of the file, with fields of its own: it is told or not."""
+
+    operators = frozenset()
+
+    @property
+    def wanted(self) -> str:
+        return _("a part of the file")
+
+    @property
+    def usage(self) -> str:
+        return _("write {name} or not {name} alone, or compare one of its fields")
+
+
 @dataclass(frozen=True, eq=False)
 class _Number(Kind):
     money: bool
-    operators = ORDER
+    operators = EQUAL | ORDER
 
     @property
     def wanted(self) -> str:
@@ -128,7 +142,7 @@ class _Number(Kind):
 class _Grade(Kind):
     """Ordered by goodness: ``<= C`` is C or worse. Who is not rated has no place in the order."""
 
-    operators = ORDER
+    operators = EQUAL | ORDER
 
     @property
     def wanted(self) -> str:
@@ -221,6 +235,7 @@ class Word(Kind):
 
 
 TEXT: Final[Kind] = _Text()
+RECORD: Final[Kind] = _Record()
 NUMBER: Final[Kind] = _Number(money=False)
 MONEY: Final[Kind] = _Number(money=True)
 GRADE: Final[Kind] = _Grade()

@@ -81,7 +81,7 @@ class _Reader:
             return Compare(name.text, "in", self._list(sign), name.at, sign.at)
         if sign.sort == "not" and self._tokens[self._next + 1].sort == "in":
             self._next += 2
-            return Compare(name.text, "not in", self._list(sign), name.at, sign.at)
+            return Compare(name.text, "not in", self._list(self._tokens[self._next - 1]), name.at, sign.at)
         return Told(name.text, name.at)
 
     def _name(self) -> Token:

@@ -56,7 +56,7 @@ def reasons(
 
 def _reason(leaf: Leaf, kind: Kind, value: Any, as_of: date, hidden: Container[str]) -> Reason:
     holds = deciding(leaf, kind, as_of)(value)
-    there = _shown(kind, value, leaf.name in hidden)
+    there = shown(kind, value, leaf.name in hidden)
     if isinstance(leaf, Told):
         sentence = f"{leaf.name}: {there}"
     elif holds:
@@ -66,7 +66,8 @@ def _reason(leaf: Leaf, kind: Kind, value: Any, as_of: date, hidden: Container[s
     return Reason(leaf.name, holds, visible(sentence))
 
 
-def _shown(kind: Kind, value: Any, hidden: bool) -> str:
+def shown(kind: Kind, value: Any, hidden: bool = False) -> str:
+    """Return a value as people read it, or that it is not told; of several all, of a ``hidden`` one nothing."""
     if value is not False and not told(value):
         return _("(not told)")
     if hidden:

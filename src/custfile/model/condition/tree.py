@@ -69,15 +69,16 @@ class Condition:
 
 def names(condition: Condition) -> set[str]:
     """Return the names that ``condition`` asks for."""
-    return {leaf.name for leaf in _leaves(condition.tree)}
+    return {leaf.name for leaf in leaves(condition.tree)}
 
 
-def _leaves(tree: Tree) -> Iterator[Leaf]:
+def leaves(tree: Tree) -> Iterator[Leaf]:
+    """Yield the comparisons of ``tree``, in the order of the text."""
     if isinstance(tree, AllOf | AnyOf):
         for part in tree.parts:
-            yield from _leaves(part)
+            yield from leaves(part)
     elif isinstance(tree, Not):
-        yield from _leaves(tree.part)
+        yield from leaves(tree.part)
     else:
         yield tree
 

@@ -1,0 +1,42 @@
+"""What classes are decided on, as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from custfile.analysis.figures import Figures
+from custfile.model.condition import Checked, Reason, reasons, shown
+from custfile.model.own import customer_model
+from custfile.model.spec import Secrecy, declared
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """The values of ``figures`` one by one. Those of secret fields decide, but are not shown."""
+
+    figures: Figures
+
+    def shown(self, name: str, who: int) -> str:
+        """Return what ``name`` is of the customer ``who``."""
+        return shown(self.figures.names[name], self.figures.column(name)[who], hidden=name in self._secret)
+
+    def reasons(self, condition: Checked, who: int) -> list[Reason]:
+        """Return what decided ``condition`` for the customer ``who``."""
+        return reasons(
+            condition, lambda name: self.figures.column(name)[who], self.figures.book.as_of, hidden=self._secret
+        )
+
+    @cached_property
+    def _secret(self) -> Container[str]:
+        return frozenset(_secret(customer_model(self.figures.settings), ""))
+
+
+def _secret(part: type[Any], prefix: str) -> Iterator[str]:
+    for field in declared(part):
+        if field.spec.secrecy is Secrecy.SECRET:
+            yield f"{prefix}{field.key}"
+        if field.part is not None:
+            yield from _secret(field.part, f"{prefix}{field.key}.")

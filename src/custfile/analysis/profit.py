@@ -1,0 +1,123 @@
+"""What customers contribute to profit: revenue, less its cost, less what it costs to serve them.
+
+- Revenue and cost: of the orders in the window that count, whose cost is known: the cost told, else by the settings' margin.
+  A purchase without either is left out. A credit note without either lowers the revenue in full, since nothing is known
+  to have come back.
+- Cost to serve, each part only if the settings ask for it: visits in the window (the cost told, else the settings'), and
+  interest on money of these orders that came after its due date, or has not come yet: amount × days late / 365 × rate.
+  What a credit note settled was never late, and what was written off is late up to that day.
+
+Each cost is rounded to a cent per order (half to even), so that an explanation adds up. An order written off keeps its
+revenue: that the money is lost is a matter of credit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from custfile.analysis.book import Book, Mask, Real, Whole, number, total, window
+from custfile.analysis.credit.matching import match
+from custfile.analysis.sales import buying, counting
+from custfile.model.ranking import ProfitSettings
+from custfile.model.settings import Settings
+
+_YEAR: Final = 365
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """Of each customer in the window, in cents: ``revenue`` and ``cost`` of its orders, ``visits`` and ``interest``.
+
+    ``known`` counts the orders in these figures, ``unknown`` the purchases left out for want of a cost. ``rated``: whether
+    the figures say anything: some cost is known of the customer at all, and of the window's purchases, if there are any.
+    """
+
+    revenue: Whole
+    cost: Whole
+    visits: Whole
+    interest: Whole
+    known: Whole
+    unknown: Whole
+    rated: Mask
+
+    @property
+    def served(self) -> Whole:
+        """The cost to serve."""
+        return self.visits + self.interest
+
+    @property
+    def profit(self) -> Real:
+        """Revenue less all costs, in cents; NaN when not rated."""
+        return np.where(self.rated, self.revenue - self.cost - self.served, np.nan)
+
+    @property
+    def margin(self) -> Real:
+        """Profit / revenue (1: all of it); NaN when not rated or when there is no revenue."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(self.revenue > 0, self.profit / self.revenue, np.nan)
+
+
+def asked(settings: Settings) -> ProfitSettings:
+    """Return what the settings say of profit."""
+    return (settings.ranking.profit if settings.ranking else None) or ProfitSettings()
+
+
+def contribution(book: Book, settings: Settings, months: int | None) -> Contribution:
+    """Return what each customer contributed in the last ``months``."""
+    terms, size = asked(settings), len(book.customers)
+    who, cents = book.orders["who"].to_numpy(), book.orders["cents"].to_numpy()
+    costs = order_costs(book, terms)
+    inside = counting(book) & window(book, book.orders["day"].to_numpy(), months)
+    known = inside & ~np.isnan(costs)
+    notes = inside & np.isnan(costs) & (cents < 0)
+    unknown = np.bincount(who[inside & buying(book) & ~known], minlength=size)
+    told = np.bincount(who[known], minlength=size)
+    ever = np.bincount(who[counting(book) & ~np.isnan(costs)], minlength=size) > 0
+    visited = window(book, book.visits["day"].to_numpy(), months)
+    return Contribution(
+        revenue=total(who[known | notes], cents[known | notes], size),
+        cost=total(who[known], costs[known].astype(np.int64), size),
+        visits=total(book.visits["who"].to_numpy()[visited], visit_costs(book, terms)[visited], size),
+        interest=total(who[known], order_interest(book, terms)[known], size),
+        known=told + np.bincount(who[notes], minlength=size),
+        unknown=unknown,
+        rated=ever & ((told > 0) | (unknown == 0)),
+    )
+
+
+def order_costs(book: Book, terms: ProfitSettings) -> Real:
+    """Return what each order cost in whole cents: told, else amount × (1 - margin), else NaN."""
+    told: Real = np.rint(book.details["cost"].to_numpy())
+    if terms.margin is None:
+        return told
+    usual = np.rint(book.orders["cents"].to_numpy() * float(1 - terms.margin))
+    return np.where(np.isnan(told), usual, told)
+
+
+def visit_costs(book: Book, terms: ProfitSettings) -> Whole:
+    """Return what each visit cost in whole cents: told, else as the settings say; 0 when they do not ask for it."""
+    if terms.visit_cost is None:
+        return np.zeros(len(book.visits), dtype=np.int64)
+    told = book.visits["cost"].to_numpy()
+    return np.rint(np.where(np.isnan(told), float(terms.visit_cost * 100), told)).astype(np.int64)
+
+
+def order_interest(book: Book, terms: ProfitSettings) -> Whole:
+    """Return the interest on the late money of each order in whole cents; 0 when the settings do not ask for it."""
+    if terms.interest is None:
+        return np.zeros(len(book.orders), dtype=np.int64)
+    return np.rint(late_cent_days(book) * float(terms.interest) / _YEAR).astype(np.int64)
+
+
+def late_cent_days(book: Book) -> Whole:
+    """Return the sum of cents × days after the due date over the parts of each order, as they were paid or are still open."""
+    portions = match(book).portions
+    order, due, paid = (portions[name].to_numpy() for name in ("order", "due", "paid"))
+    lost = book.details["written_off"].to_numpy()[order]
+    upto = np.where(~np.isnan(paid), paid, np.where(np.isnan(lost), number(book.as_of), lost))
+    late = np.maximum(np.nan_to_num(upto - due), 0).astype(np.int64)
+    late[portions["note"].to_numpy() >= 0] = 0
+    return total(order, portions["base"].to_numpy() * late, len(book.orders))

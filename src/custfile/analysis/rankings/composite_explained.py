@@ -1,0 +1,93 @@
+"""The composite of one customer: what each criterion adds to the score, then the criteria themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from custfile.analysis.book import Book, Real
+from custfile.analysis.composite import MIDDLE, coverage
+from custfile.analysis.criteria import Criteria
+from custfile.analysis.rankings import RANKINGS
+from custfile.analysis.rankings.explained import position
+from custfile.analysis.rankings.pairwise import CRITERION
+from custfile.analysis.rankings.ranked import RANK, Fact, money
+from custfile.analysis.weights import CRITERIA
+from custfile.language import Label, _
+from custfile.model.settings import Settings
+from custfile.model.table import Column, Table
+
+_COLUMNS: Final = (
+    Column(
+        "criterion",
+        CRITERION.label,
+        names={
+            **CRITERIA,
+            "missing": Label("missing", "缺失部分", "缺少部分"),
+            "score": Label("score", "得分", "分數"),
+        },
+    ),
+    Column("value", Label("Value", "数值", "數值")),
+    Column("points", Label("Points", "分值", "分值"), "score"),
+    Column("weight", Label("Weight", "权重", "權重"), "share"),
+    Column("adds", Label("Adds", "计入得分", "計入分數"), "score"),
+)
+
+
+def explain(
+    book: Book,
+    settings: Settings,
+    months: int | None,
+    found: Criteria,
+    weights: Sequence[float],
+    frame: pd.DataFrame,
+    identity: str,
+) -> Sequence[Table]:
+    """Return how the score of ``identity`` adds up, and the explanation of each criterion that weighs.
+
+    Raises ``KeyError`` for an id that is not known on the day.
+    """
+    who = position(book, identity)
+    own = Table("composite_explained", _COLUMNS, list(_rows(found, weights, who)), list(_standing(frame, identity)))
+    parts = [name for name, weight in zip(CRITERIA, weights, strict=True) if weight > 0]
+    told = {"amount": {"months": months or 0}, "profit": {"months": months or 0}}
+    deeper = (RANKINGS[name].rank(book, settings, told.get(name, {})).explain(identity) for name in parts)
+    return [own, *(table for tables in deeper for table in tables)]
+
+
+def _rows(found: Criteria, weights: Sequence[float], who: int) -> Iterator[tuple[Any, ...]]:
+    """Yield the criteria, what stands for those that are missing, and the sum, when there is one."""
+    points: Real = found.points[who : who + 1]
+    total = 0.0
+    for at, (name, weight) in enumerate(zip(CRITERIA, weights, strict=True)):
+        value, gained = float(found.values[name].iloc[who]), float(points[0, at])
+        known = gained == gained
+        yield name, _value(name, value), gained if known else None, weight, weight * gained if known else None
+        total += weight * gained if known else 0.0
+    covered = float(coverage(points, weights)[0])
+    if covered < 1:
+        yield "missing", None, MIDDLE, 1 - covered, (1 - covered) * MIDDLE
+    if covered > 0:
+        yield "score", None, None, 1.0, total + (1 - covered) * MIDDLE
+
+
+def _value(name: str, value: float) -> str | None:
+    if value != value:
+        return None
+    return f"{money(value):,.2f}" if name in ("amount", "profit") else f"{value:g}"
+
+
+def _standing(frame: pd.DataFrame, identity: str) -> Iterator[Fact]:
+    found = frame[frame["id"] == identity]
+    if found.empty:
+        yield RANK.label, _("not ranked")
+        return
+    row = found.iloc[0]
+    yield RANK.label, str(row["rank"])
+    yield (
+        Label("Best and worst rank", "最好与最差名次", "最佳與最差名次"),
+        f"{row['best_rank']}–{row['worst_rank']}",
+    )
+    yield Label("Coverage", "数据覆盖率", "資料涵蓋率"), f"{row['coverage']:.1%}"

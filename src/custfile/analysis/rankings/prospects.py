@@ -1,0 +1,106 @@
+"""Customers without an order, by what a person expects of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from custfile.analysis import sales
+from custfile.analysis.book import Book, number
+from custfile.analysis.prospects import months, outlook
+from custfile.analysis.rankings.explained import orders_table, position, rows_of
+from custfile.analysis.rankings.period import fates
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
+from custfile.analysis.rankings.volume import RATED, TIES
+from custfile.language import Label, _, count
+from custfile.model.settings import Settings
+from custfile.model.table import Column, Table
+
+STATES: Final = {
+    "fresh": Label("in force", "有效", "有效"),
+    "stale": Label("stale, judge again", "已过期，请重新评估", "已過期，請重新評估"),
+}
+
+_GRADE: Final = Column("prospect", Label("Prospects", "前景评分", "前景評分"), "count")
+_STATE: Final = Column("state", Label("Judgement", "评估状态", "評估狀態"), names=STATES)
+_DAY: Final = Column("judged", Label("Judged on", "评估日", "評估日"), "day")
+_AGE: Final = Column("age", Label("Days ago", "距今天数", "距今天數"), "count")
+_BY: Final = Column("by", Label("By", "评估人", "評估人"))
+_OWNER: Final = Column("owner", Label("Owner", "负责人", "負責人"))
+_JUDGED: Final = (_GRADE, _STATE, _DAY, _AGE, _BY)
+
+_HOLDS: Final = Label("A judgement holds", "评估有效期", "評估有效期間")
+_STALE: Final = Label("Stale, behind the others", "已过期，排在其后", "已過期，排在其後")
+_BOUGHT: Final = Label(
+    "Left out: with orders, ranked by their record",
+    "未计入：已有订单，按交易记录排序",
+    "未計入：已有訂單，依交易紀錄排序",
+)
+_ENDED: Final = Label("Left out: trade has ended", "未计入：已停止交易", "未計入：已停止交易")
+_UNJUDGED: Final = Label("Left out: not judged", "未计入：尚未评估", "未計入：尚未評估")
+
+
+def rank(book: Book, settings: Settings, told: Mapping[str, Any]) -> Ranked:
+    """Rank who never had an order: judgements in force before stale ones, then the higher, then the later."""
+    every = _figures(book, settings)
+    frame = ordered(every[every["rated"]], ("stale", False), ("prospect", True), ("judged", True))
+    return Ranked(
+        "prospects",
+        (RANK, ID, NAME, *_JUDGED, _OWNER),
+        frame,
+        list(_facts(book, settings, every)),
+        partial(_explain, book, every, frame),
+    )
+
+
+def _figures(book: Book, settings: Settings) -> pd.DataFrame:
+    """Return the judgement of every customer, by id, and whether it is ranked."""
+    found, customers = outlook(book, settings), book.customers
+    bought, ended = sales.dealt(book), customers["ended"].notna().to_numpy()
+    judged = ~np.isnan(found.grade)
+    return pd.DataFrame(
+        {
+            "id": customers["id"].to_numpy(),
+            "name": customers["name"].to_numpy(),
+            "prospect": found.grade,
+            "state": np.array([None, "fresh", "stale"], dtype=object)[judged.astype(int) + found.stale],
+            "judged": number(book.as_of) - found.age,
+            "age": found.age,
+            "by": customers["prospect_by"].where(judged, None),
+            "owner": customers["owner"].to_numpy(),
+            "stale": found.stale,
+            "bought": bought,
+            "ended": ended & ~bought,
+            "rated": judged & ~bought & ~ended,
+        }
+    )
+
+
+def _facts(book: Book, settings: Settings, every: pd.DataFrame) -> Iterator[Fact]:
+    holds = months(settings)
+    yield AS_OF, book.as_of.isoformat()
+    yield _HOLDS, _("for ever") if holds is None else count("{n} month", "{n} months", holds)
+    yield TIES, _("in force before stale, then prospects, then the later date, then id")
+    yield RATED, str(int(every["rated"].sum()))
+    rest = ~every["rated"]
+    told = {
+        _STALE: every["rated"] & every["stale"],
+        _BOUGHT: every["bought"],
+        _ENDED: every["ended"],
+        _UNJUDGED: rest & ~every["bought"] & ~every["ended"],
+    }
+    yield from ((label, str(int(who.sum()))) for label, who in told.items() if who.any())
+
+
+def _explain(book: Book, every: pd.DataFrame, frame: pd.DataFrame, identity: str) -> Sequence[Table]:
+    """Return the judgement, and the orders: one that counts is why a customer is not ranked here."""
+    who = position(book, identity)
+    rows = rows_of(book, who)
+    place = frame.loc[frame["id"] == identity, "rank"]
+    standing = (RANK.label, str(place.iloc[0]) if len(place) else _("not ranked"))
+    own = Ranked("prospects_explained", _JUDGED, every.iloc[[who]], [standing], partial(_explain, book, every, frame))
+    return [own.table(), orders_table("prospects_orders", book, rows, fates(book, rows, None))]

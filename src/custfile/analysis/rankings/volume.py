@@ -1,0 +1,172 @@
+"""How much customers ordered in a window, by any figure that adds up: the common part of two rankings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from custfile.analysis import sales
+from custfile.analysis.book import Book, Mask, Real, window
+from custfile.analysis.rankings.explained import amounts, numbers, orders_table, position, rows_of
+from custfile.analysis.rankings.period import BEFORE, WINDOW, fates, said
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
+from custfile.language import Label, _
+from custfile.model.table import Column, Table
+
+Sums: TypeAlias = Callable[[Book, int | None, int], NDArray[Any]]
+"""Of the book, the months of the window and how many months ago it ended: one figure for each customer."""
+
+ORDERS: Final = Column("orders", Label("Orders", "订单数", "訂單數"), "count")
+TIES: Final = Label("Order", "排序规则", "排序規則")
+RATED: Final = Label("Customers ranked", "计入客户数", "計入客戶數")
+NO_ORDER: Final = Label("Left out: no order", "未计入：无订单", "未計入：無訂單")
+IDLE: Final = Label("Left out: no order in these periods", "未计入：两期内均无订单", "未計入：兩期間內均無訂單")
+
+_SHARE: Final = Column("share", Label("Share", "占比", "占比"), "share")
+_CUMULATIVE: Final = Column("cumulative", Label("Cumulative share", "累计占比", "累計占比"), "share")
+_GROWTH: Final = Column("growth", Label("Growth", "增长", "成長"), "share")
+_LAST: Final = Column("last_order", Label("Last order", "最近订单", "最近訂單"), "day")
+_PERIOD: Final = Column(
+    "period",
+    Label("Period", "期间", "期間"),
+    names={"window": WINDOW, "before": BEFORE},
+)
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A figure to rank by. ``column`` shows it; ``sums`` adds it up; ``each`` is what every order adds to it.
+
+    ``ties`` says in words how ties are settled, ``untold`` who is left out because no order tells the figure.
+    """
+
+    column: Column
+    sums: Sums
+    each: Callable[[Book], Real]
+    ties: Callable[[], str]
+    untold: Label
+
+    def rank(self, book: Book, months: int | None) -> Ranked:
+        """Rank the customers with an order in the last ``months`` or in as many before; the largest figure first."""
+        every = self._figures(book, months)
+        frame = _shared(ordered(every[every["rated"]], ("now", True), ("amount", True), ("orders", True)), "now")
+        shown = frame.drop(columns="amount").rename(columns={"now": self.column.key})
+        return Ranked(
+            self.column.key,
+            (RANK, ID, NAME, self.column, _SHARE, _CUMULATIVE, self._earlier, _GROWTH, ORDERS, _LAST),
+            shown,
+            list(self._facts(book, months, every)),
+            partial(self._explain, book, months, shown),
+        )
+
+    @property
+    def _earlier(self) -> Column:
+        return replace(self.column, key="before", label=BEFORE)
+
+    def _figures(self, book: Book, months: int | None) -> pd.DataFrame:
+        """Return the figures of all customers, by id."""
+        now, before = self.sums(book, months, 0), _before(self.sums, book, months)
+        active = _active(book, months)
+        return pd.DataFrame(
+            {
+                "id": book.customers["id"].to_numpy(),
+                "name": book.customers["name"].to_numpy(),
+                "now": now,
+                "before": before,
+                "growth": sales.growth(now, before),
+                "amount": sales.amount(book, months),
+                "orders": sales.orders(book, months),
+                "last_order": sales.last_day(book),
+                "active": active,
+                "rated": active & ~np.isnan(now),
+            }
+        )
+
+    def _facts(self, book: Book, months: int | None, every: pd.DataFrame) -> Iterator[Fact]:
+        yield AS_OF, book.as_of.isoformat()
+        yield WINDOW, said(book, months)
+        if months is not None:
+            yield BEFORE, said(book, months, ending=months)
+        yield TIES, self.ties()
+        yield RATED, str(int(every["rated"].sum()))
+        never, active, rated = ~sales.dealt(book), every["active"].to_numpy(), every["rated"].to_numpy()
+        left_out = {NO_ORDER: never, IDLE: ~never & ~active, self.untold: active & ~rated}
+        yield from ((label, str(int(who.sum()))) for label, who in left_out.items() if who.any())
+
+    def _explain(self, book: Book, months: int | None, shown: pd.DataFrame, identity: str) -> Sequence[Table]:
+        rows = rows_of(book, position(book, identity))
+        words, told = fates(book, rows, months), self.each(book)[rows]
+        cells = amounts if self.column.kind == "money" else numbers
+        own = () if self.column.key == "amount" else ((self.column, cells(told)),)
+        found = shown[shown["id"] == identity]
+        return [
+            Table(
+                f"{self.column.key}_explained",
+                [_PERIOD, *_additions(self.column)],
+                [
+                    _addition(period, told[_is(words, fate)], cells)
+                    for period, fate in _COUNTING[: 1 if months is None else 2]
+                ],
+                list(_standing(found)),
+            ),
+            orders_table(f"{self.column.key}_orders", book, rows, words, own),
+        ]
+
+
+_COUNTING: Final = (("window", "counts"), ("before", "before"))
+
+
+def _before(sums: Sums, book: Book, months: int | None) -> NDArray[Any]:
+    return np.full(len(book.customers), np.nan) if months is None else sums(book, months, months)
+
+
+def _active(book: Book, months: int | None) -> Mask:
+    """Return who has an order or credit note that counts in the window or in the period before."""
+    both = None if months is None else 2 * months
+    rows = sales.counting(book) & window(book, book.orders["day"].to_numpy(), both)
+    some = np.zeros(len(book.customers), dtype=np.bool_)
+    some[book.orders["who"].to_numpy()[rows]] = True
+    return some
+
+
+def _shared(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Add the share of each customer in what is above zero, and the share of all down to it."""
+    gains = np.maximum(frame[column].to_numpy(dtype=np.float64), 0)
+    total = gains.sum() or np.nan
+    return frame.assign(share=gains / total, cumulative=np.cumsum(gains) / total)
+
+
+def _is(words: Sequence[str], fate: str) -> Mask:
+    return np.array([word == fate for word in words], dtype=np.bool_)
+
+
+def _additions(column: Column) -> list[Column]:
+    return [
+        ORDERS,
+        replace(column, key="purchases", label=Label("Purchases", "购买", "購買")),
+        replace(column, key="credit_notes", label=Label("Credit notes", "退货与折让", "退貨與折讓")),
+        replace(column, key="net", label=Label("Net", "净额", "淨額")),
+    ]
+
+
+def _addition(period: str, told: Real, cells: Callable[[Any], list[Any]]) -> tuple[Any, ...]:
+    known = told[~np.isnan(told)]
+    sums = np.round([known[known > 0].sum(), known[known < 0].sum(), known.sum()], 6)
+    return (period, int((known > 0).sum()), *cells(sums))
+
+
+def _standing(found: pd.DataFrame) -> Iterator[Fact]:
+    """Say where the customer stands, or that it is not ranked."""
+    if found.empty:
+        yield RANK.label, _("not ranked")
+        return
+    row = found.iloc[0]
+    yield RANK.label, str(row["rank"])
+    yield _GROWTH.label, f"{row['growth']:.1%}" if row["growth"] == row["growth"] else "–"
+    yield _CUMULATIVE.label, f"{row['cumulative']:.1%}" if row["cumulative"] == row["cumulative"] else "–"

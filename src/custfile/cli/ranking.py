@@ -1,0 +1,69 @@
+"""What ``custfile rank`` shows: a ranking, its groups, the arithmetic of one customer, or what has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from custfile.analysis.rankings import RANKINGS, Ranking
+from custfile.analysis.rankings.movement import moved, shifts
+from custfile.analysis.rankings.ranked import Ranked
+from custfile.archive.book import book
+from custfile.archive.filters import Filters
+from custfile.archive.master import ids
+from custfile.archive.resolve import resolve
+from custfile.changes.when import parse_day
+from custfile.cli.heading import heading
+from custfile.cli.session import Session
+from custfile.errors import Misused, NoCustomer
+from custfile.language import Label, _
+from custfile.model.table import Table
+
+
+def refuse(ranking: Ranking, told: Mapping[str, Any]) -> None:
+    """Raise ``Misused`` when an option was told that ``ranking`` does not know."""
+    for option, value in told.items():
+        if value not in (None, False) and option not in ranking.options:
+            known = [name for name, each in RANKINGS.items() if option in each.options]
+            raise Misused(_("--{option} belongs to --by {rankings}").format(option=option, rankings=" or ".join(known)))
+
+
+def ranked(session: Session, by: str, told: Mapping[str, Any], as_of: str | None = None) -> Ranked:
+    """Return the ranking ``by`` of all customers, on the day of the session or on the day that ``as_of`` names."""
+    day = session.as_of if as_of is None else parse_day(as_of, session.as_of)
+    if day > session.as_of:
+        raise Misused(_("{day} is after the as-of date {as_of}").format(day=day, as_of=session.as_of))
+    return RANKINGS[by].rank(book(session.index, day), session.settings, told)
+
+
+def listed(
+    session: Session, found: Ranked, chosen: Filters, said: Sequence[tuple[Label, str]], top: int | None, summary: bool
+) -> Table:
+    """Return the customers that ``chosen`` lets through, or their groups, under the facts that make them reproducible."""
+    mine = found.only(ids(session.index, chosen)) if chosen.sql else found
+    if summary and mine.summary is None:
+        raise Misused(_("the ranking {name} has no groups").format(name=found.name))
+    table = mine.summary(mine) if summary and mine.summary else mine.table(top)
+    return replace(table, facts=[*table.facts, *said, *heading(session)])
+
+
+def explained(session: Session, found: Ranked, customer: str) -> Sequence[Table]:
+    """Return the arithmetic of the customer that ``customer`` names. Raises ``NoCustomer`` when it was not known that day."""
+    match = resolve(session.index, customer)
+    try:
+        return found.explain(match.id)
+    except KeyError as error:
+        raise NoCustomer(
+            _("{id} was not on file yet on {day}").format(id=match.id, day=session.as_of.isoformat())
+        ) from error
+
+
+def aside(session: Session, found: Ranked, told: Mapping[str, Any], chosen: Filters) -> Sequence[Table]:
+    """Return what is asked for beside the ranking: what has moved since a day, the weights, the back-test; else nothing."""
+    if told["since"]:
+        before = ranked(session, found.name, {**told, "since": None}, told["since"])
+        wanted = ids(session.index, chosen)
+        pair = before.only(wanted), found.only(wanted)
+        return [shifts(*pair), moved(*pair)]
+    return [found.extra[option] for option in ("pairwise", "backtest") if told[option]]
