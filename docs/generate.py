@@ -1,4 +1,4 @@
-"""Writes docs/format.md and docs/codes.md from what the code declares: ``make docs``."""
+"""Writes docs/format.md, docs/codes.md and the table of docs/analytics.md from what the code declares: ``make docs``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 from custfile.language import Label
 from custfile.model.codes import CODES, WORDS, Code
 from custfile.model.customer import Customer
+from custfile.model.measures import MEASURES, Measure
 from custfile.model.settings import Settings
 from custfile.model.spec import Declared, declared
 from custfile.model.values import SCALARS
@@ -24,6 +25,19 @@ TYPED: Final = {
     "care_date": "lunar 08-15",
 }  # fmt: skip
 """An example of each type of value."""
+
+FIGURES: Final = {
+    "money": "amount", "count": "whole number", "share": "share, 0.3 is 30 %", "score": "number", "day": "day",
+    "grade": "A to E, or N", "word": "word",
+}  # fmt: skip
+"""What each kind of measure is."""
+
+EXPLAINED: Final = {
+    "sales": "Amount, quantity, growth", "profit": "Profit", "rfm": "RFM", "credit": "Credit", "prospects": "Prospects",
+    "composite": "Composite", "clv": "Lifetime value", "strength": "Sales strength", "completeness": "Completeness",
+    "service": "Visits, complaints, age", "person": "Visits, complaints, age",
+}  # fmt: skip
+"""The section of docs/analytics.md that explains the measures of each group."""
 
 REFERS: Final = {
     "team": "Names a person of the team.",
@@ -237,7 +251,7 @@ def codes_page() -> str:
 
 
 def _anchor(name: str, code: Code) -> str:
-    return re.sub(r"[^\w -]", "", f"{name} {code.title}".lower()).replace(" ", "-")
+    return _link(f"{name} {code.title}")
 
 
 def _section(name: str, code: Code) -> str:
@@ -277,7 +291,29 @@ def _block(language: str, text: str) -> str:
     return f"```{language}\n{text}```"
 
 
-PAGES: Final[Mapping[str, Callable[[], str]]] = {"format.md": format_page, "codes.md": codes_page}
+def analytics_page() -> str:
+    """Return the text of docs/analytics.md, which is written by hand but for the table of measures between its markers."""
+    text = (HERE / "analytics.md").read_text(encoding="utf-8")
+    head, rest = re.split(r"(?<=<!-- measures -->\n).*(?=<!-- end of measures -->)", text, flags=re.DOTALL)
+    rows = [["name", "English", "简体", "繁體", "what it is", "read"], ["---"] * 6, *map(_measure, MEASURES)]
+    return head + "".join(f"| {' | '.join(row)} |\n" for row in rows) + rest
+
+
+def _measure(measure: Measure) -> list[str]:
+    name = f"{measure.name}_12m" if measure.window else measure.name
+    title = EXPLAINED[measure.group]
+    return [f"`{name}`", *measure.label, FIGURES[measure.kind], f"[{title}](#{_link(title)})"]
+
+
+def _link(title: str) -> str:
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+
+
+PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "format.md": format_page,
+    "codes.md": codes_page,
+    "analytics.md": analytics_page,
+}
 """The pages and what writes them."""
 
 

@@ -81,7 +81,7 @@ B = sold(200, "03-10", no="B")
          [("A", PAID, 10, "02-10"), ("A", OPEN, 90, None), ("D", AT_ONCE, 500, "02-10")], []),
         ([A, sold(50, None, no="D")], [paid(60, order="D")],
          [("A", PAID, 10, "02-10"), ("A", OPEN, 90, None), ("D", AT_ONCE, 50, "02-10")], []),
-        ([sold(50, None, no="D"), sold(-20, None, no="N")], [paid(40)],  # never on credit: the pool is for what was paid at once
+        ([sold(50, None, no="D"), sold(-20, None, no="N")], [paid(40)],  # never on credit
          [("D", CREDITED, 20, "01-01"), ("D", AT_ONCE, 30, "02-10")], [(UNAPPLIED, 10)]),
         ([A], [paid(100, "07-01", "A")], [("A", OPEN, 100, None)], []),  # a payment after the as-of date
         ([A], [{**paid(100, order="A"), "day": date(2025, 12, 1)}], [("A", PAID, 100, "12-01")], []),  # before the order

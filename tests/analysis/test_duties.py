@@ -12,7 +12,9 @@ import pytest
 from custfile.analysis.schedule.duties import Duty, bought, duties, known_on, responsible, settled
 from custfile.model.customer import Collected, Customer, Ended
 from custfile.model.events import Order, Promise, Visit
-from custfile.model.settings import Person, RevisitRule, Settings
+from custfile.model.schedule import RevisitRule
+from custfile.model.settings import Person, Settings
+from custfile.model.spans import Span
 
 MADE = date(2026, 1, 1)
 TEAM = [
@@ -109,11 +111,11 @@ def test_who_buys_passes_from_one_rule_to_the_other() -> None:
 
 
 def test_a_cadence_goes_on_after_the_steps() -> None:
-    rule = RevisitRule(id="r", days=[3], every=90)
+    rule = RevisitRule(id="r", days=[3], every=Span(0, 90))
     assert told(customer(), rule) == [(3, 0, 1)]
     assert told(customer([(5, ME)]), rule) == [(95, 5, 2)]
     assert told(customer([(5, ME), (100, DOCTOR)]), rule) == [(190, 100, 3)]
-    assert told(customer([(0, ME)]), RevisitRule(id="r", every=30)) == [(30, 0, 1)]
+    assert told(customer([(0, ME)]), RevisitRule(id="r", every=Span(0, 30))) == [(30, 0, 1)]
 
 
 def test_what_the_days_count_from() -> None:

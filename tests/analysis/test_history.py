@@ -134,7 +134,11 @@ def test_every_rule_that_was_tried_is_explained() -> None:
             False,
             "complaints_open 0, not > 0; days_overdue 0, not > 60; credit N, not <= D",
         ),
-        (("past",), False, "ended.date (not told), not <= today; days_since_order 100, not > 365; gaps_silent 0.37594 <= 3"),
+        (
+            ("past",),
+            False,
+            "ended.date (not told), not <= today; days_since_order 100, not > 365; gaps_silent 0.37594 <= 3",
+        ),
         (("new",), False, "days_since_first 366, not <= 365"),
         (("long-term",), True, "no rule before it fits"),
     ]

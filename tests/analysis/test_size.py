@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ def size(**told: Any) -> SchemeSettings:
     return scheme({"source": "amount_12m", **told, "classes": CLASSES, "default": "none"}, id="size")
 
 
-def words(amounts: list[int], *own: SchemeSettings) -> list[str]:
+def words(amounts: Sequence[float], *own: SchemeSettings) -> list[str]:
     """Return the class of customers who bought for ``amounts`` on the as-of date."""
     ids = [f"C{at:02}" for at in range(len(amounts))]
     orders = [{"of": of, "day": AS_OF, "amount": amount} for of, amount in zip(ids, amounts, strict=True)]
@@ -43,6 +44,7 @@ def test_of_equals_the_first_by_id_is_larger() -> None:
 def test_a_border_is_exact_where_floats_are_not() -> None:
     """0.1 + 0.1 + … is not 0.8 in binary; in cents 80 of 100 is."""
     assert words([1] * 100)[79:81] == ["large", "medium"]
+    assert words([0.01] * 3) == ["large"] * 3  # before the last are 2 of 3 cents, and 80 % are 2.4
 
 
 def test_a_single_customer_is_large_and_none_is_none() -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from custfile.analysis.rankings import RANKINGS
+from custfile.archive.schemes import shipped
 from custfile.archive.tables import TABLES
 from custfile.cli.registry import COMMANDS
 from custfile.model.own import customer_model
@@ -86,8 +88,14 @@ READING = [
     *(["due", "--why", *form] for form in FORMATS),
     *(["find", CANARY[:6], *form] for form in FORMATS),
     *(["find", FIGURE[:6], *form] for form in FORMATS),
-    *(["classify", "--by", scheme] for scheme in ("history", "size", "kind")),
-    ["classify"], ["rank"], ["rank", "--json"],
+    *(["classify", "--by", scheme, "--customers"] for scheme in shipped()),
+    ["classify", "--by", "nature,history"], ["classify", "--explain", "丽人"], ["classify", "--since", "2026-06-30"],
+    ["classify", "--schemes"],
+    ["classify"], ["rank"], ["rank", "--json"], ["measures"], ["credit", "丽人"], ["aging"],
+    *(["rank", "--by", by, "--force"] if by in ("composite", "clv") else ["rank", "--by", by] for by in RANKINGS),
+    *(["rank", "--by", by, "--explain", "丽人"] for by in RANKINGS),
+    ["completeness"], ["completeness", "--explain", "丽人"], ["strength"], ["strength", "--explain", "丽人"],
+    ["list", "--where", "assets > 1 or bank.account ~ x"],
     *(["sql", f"select * from {table}"] for table in TABLES),
     *(["report", name, "丽人", "--format", form] for name in ("today", "card", "rfm") for form in ("md", "html")),
 ]  # fmt: skip

@@ -39,7 +39,7 @@ def test_a_new_archive_passes_check(tmp_path: Path, language: str) -> None:
     ]  # fmt: skip
     assert all(item.done for item in laid)
     assert findings(Index(Root(folder)), AS_OF) == []
-    settings, _data = load_settings(Root(folder), (folder / "custfile.yaml").read_bytes())
+    settings, _data, _warnings = load_settings(Root(folder), (folder / "custfile.yaml").read_bytes())
     assert (settings.language, [kind.id for kind in settings.kinds]) == (
         language, ["individual", "company", "government", "partner", "guest"]
     )  # fmt: skip
@@ -155,7 +155,7 @@ def test_an_archive_within_a_repository_joins_it(tmp_path: Path, git: Callable[.
 def test_schemas_follow_the_settings(tmp_path: Path) -> None:
     init(tmp_path)
     (tmp_path / "custfile.yaml").write_text("name: 丽人\nlanguage: zh_CN\nkinds: [{id: vip}]\n", encoding="utf-8")
-    settings, _data = load_settings(Root(tmp_path), (tmp_path / "custfile.yaml").read_bytes())
+    settings, _data, _warnings = load_settings(Root(tmp_path), (tmp_path / "custfile.yaml").read_bytes())
     assert refresh_schema(Root(tmp_path), settings) == ["schema/customer.schema.json", "schema/settings.schema.json"]
     assert refresh_schema(Root(tmp_path), settings) == []
     schema = json.loads((tmp_path / "schema/customer.schema.json").read_bytes())

@@ -151,7 +151,7 @@ class IndexBook:
     @cached_property
     def details(self) -> pd.DataFrame:
         """More of each order."""
-        sql = _DETAILS.format(currency=self._currency("orders"), reason=self._coded("orders", "late_reason"))
+        sql = _DETAILS.format(currency=self._currency("orders"), reason=self._coded("orders", "unpaid_reason"))
         own, currency, due, off, cost, reason = self._numbers(sql, 6)[self._kept].T
         quantity = [row[0] for row in self._index.rows("select quantity from orders order by rowid")]
         payable = self.customers["payment_days"].to_numpy()[self.orders["who"].to_numpy()]
@@ -164,7 +164,7 @@ class IndexBook:
                 "written_off": np.where((off == _NONE) | (off > self._day), np.nan, off),
                 "cost": np.where(cost == _NONE, np.nan, cost),
                 "quantity": np.array(quantity, dtype=np.float64)[self._kept],
-                "reason": pd.Categorical.from_codes(reason, pd.Index(self._words("orders", "late_reason"))),
+                "reason": pd.Categorical.from_codes(reason, pd.Index(self._words("orders", "unpaid_reason"))),
             }
         )
 

@@ -29,7 +29,8 @@ def catalog(settings: Settings) -> dict[str, Any]:
         "stages": {stage.id: _label(stage.labels, stage.id) for stage in settings.funnel},
         "rules": {
             rule.id: {
-                "label": _label(rule.labels, rule.id), "days": rule.days, "every": rule.every, "role": rule.role,
+                "label": _label(rule.labels, rule.id), "days": rule.days,
+                "every": rule.every.about if rule.every else None, "role": rule.role,
                 "bought": rule.bought, "channel": rule.channel, "purpose": rule.purpose, "talk": rule.talk,
                 "counted_from": rule.counted_from or "made", "when": rule.when,
             }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,7 @@ from typing import Final
 
 from custfile.archive.index import Index
 from custfile.archive.lost import lost_pages
-from custfile.archive.root import DOCUMENTS, SETTINGS
+from custfile.archive.root import DOCUMENTS
 from custfile.archive.tables import HAPPENED, UNIQUE, day, from_day
 from custfile.model.finding import Finding, Spot
 
@@ -33,7 +32,7 @@ select path, line, day from customers join {table} using (file) join files using
 
 def findings(index: Index, as_of: date) -> list[Finding]:
     """Return all findings of the archive in a stable order; events later than ``as_of`` are one kind of them."""
-    found = [*index.findings(), *_of_settings(index), *across(index, as_of), *lost_pages(index)]
+    found = [*index.findings(), *index.warnings(), *across(index, as_of), *lost_pages(index)]
     return sorted(found, key=Finding.order)
 
 
@@ -46,19 +45,6 @@ def across(index: Index, as_of: date) -> Iterator[Finding]:
     yield from _papers(index)
     yield from _future(index, as_of)
     yield from _colliding(index)
-
-
-def _of_settings(index: Index) -> Iterator[Finding]:
-    """Yield the warnings of custfile.yaml; with errors there is no index."""
-
-    def read() -> str:
-        from custfile.archive.settings_file import read_settings  # late: a warm command reads no YAML
-
-        found = read_settings(index.root.settings.read_bytes())[1]
-        return json.dumps([(at.line, at.column, at.code, at.params, at.key) for at in found])
-
-    for told in json.loads(index.remembered("settings findings", read)):
-        yield Finding(SETTINGS, *told)
 
 
 def _groups(rows: Iterable[tuple[str, str, int]]) -> Iterator[list[tuple[str, int]]]:

@@ -41,9 +41,7 @@ class Fields:
             if file in found:
                 found[file] = told
         rows = list(found.values())
-        return [
-            [None if row[at] is None else read(row[at]) for row in rows] for at, (_sql, read) in enumerate(pairs)
-        ]
+        return [[None if row[at] is None else read(row[at]) for row in rows] for at, (_sql, read) in enumerate(pairs)]
 
     def _prepared(self, path: str) -> tuple[str, Read]:
         """Return the SQL for what stands under ``path`` in the JSON of a record, and how to read it."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from custfile import __version__
 from custfile.archive import database, pinyin, tables
-from custfile.archive.root import Root
+from custfile.archive.root import SETTINGS, Root
 from custfile.archive.survey import VOUCHED, Asked, Survey, signature
 from custfile.errors import NoArchive, Refused
 from custfile.language import _
@@ -94,6 +94,12 @@ class Index:
     def findings(self) -> list[Finding]:
         """Return what was found wrong in the customers' files one by one, in order."""
         return sorted(map(tables.unpacked, self.rows("select * from findings")), key=lambda finding: finding.order())
+
+    def warnings(self) -> list[Finding]:
+        """Return what is to be minded about the settings; with errors in them there is no index."""
+        from custfile.model.finding import Finding
+
+        return [Finding(SETTINGS, *told) for told in json.loads(self._meta("warnings") or "[]")]
 
     def files_with_errors(self) -> int:
         """Return how many files have errors."""
@@ -183,9 +189,14 @@ class Index:
         from custfile.archive.catalog import catalog
         from custfile.archive.settings_file import load_settings  # late: a warm command reads no YAML
 
-        settings, data = load_settings(self.root, self._settings)
+        settings, data, warnings = load_settings(self.root, self._settings)
         tables.create(self._db)
-        meta = {"key": self._key, "settings": json.dumps(data), "catalog": json.dumps(catalog(settings))}
+        meta = {
+            "key": self._key,
+            "settings": json.dumps(data),
+            "catalog": json.dumps(catalog(settings)),
+            "warnings": json.dumps([(at.line, at.column, at.code, at.params, at.key) for at in warnings]),
+        }
         self._db.execute("delete from meta")
         self._db.executemany("insert into meta values (?, ?)", meta.items())
 

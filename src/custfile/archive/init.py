@@ -48,7 +48,7 @@ def init(folder: Path, *, example: str | None = None, language: str = "en", git:
     root = Root(folder)
     _make(folder)
     laid = [_lay(root, path, data) for path, data in given.items()]
-    settings, _data = load_settings(root, root.settings.read_bytes())
+    settings, _data, _warnings = load_settings(root, root.settings.read_bytes())
     laid += [_lay(root, path, data) for path, data in {**_beside(root), **_schemas(settings, language)}.items()]
     return [*laid, *_git(root, begin=git)]
 

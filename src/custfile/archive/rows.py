@@ -120,7 +120,7 @@ def _orders(record: Customer, settings: Settings) -> Callable[[Any], tuple[Any, 
         return (
             day(order.date), order.no, order.product, None if quantity is None else float(quantity),
             cents(order.amount), worth(order, order.amount), worth(order, _whole(order, "cost")), order.currency,
-            day(order.due), order.status, order.by, day(order.written_off), order.late_reason,
+            day(order.due), order.status, order.by, day(order.written_off), order.unpaid_reason,
         )  # fmt: skip
 
     return row

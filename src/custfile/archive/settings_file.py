@@ -26,8 +26,8 @@ def read_settings(data: bytes) -> tuple[Settings | None, list[Finding], dict[str
     return settings, sorted(findings, key=Finding.order), dict(page.data)
 
 
-def load_settings(root: Root, data: bytes) -> tuple[Settings, dict[str, object]]:
-    """Return the settings of the archive, of which ``data`` are the bytes, and their plain data.
+def load_settings(root: Root, data: bytes) -> tuple[Settings, dict[str, object], list[Finding]]:
+    """Return the settings of the archive, of which ``data`` are the bytes, their plain data, and what to mind about them.
 
     Raises ``NoArchive`` when they have errors: every command stands on them.
     """
@@ -41,4 +41,4 @@ def load_settings(root: Root, data: bytes) -> tuple[Settings, dict[str, object]]
             ),
             findings=errors,
         )
-    return settings, plain
+    return settings, plain, findings

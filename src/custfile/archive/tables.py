@@ -22,7 +22,7 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "identifiers": ("line", "kind", "typed", "folded"),
     "orders": (
         "line", "day", "no", "product", "quantity", "cents", "worth", "cost", "currency", "due", "status", "by",
-        "written_off", "late_reason",
+        "written_off", "unpaid_reason",
     ),
     "payments": ("line", "day", "order_no", "cents", "worth", "currency", "late_reason", "paid"),
     "visits": ("line", "day", "by", "channel", "purpose", "outcome", "next", "cost_cents", "minutes"),

@@ -720,6 +720,13 @@ CODES: Final[dict[str, Code]] = {
         "use another field, measure or class",
         "Neither could be known before the other.",
     ),
+    "C743": Code(
+        ERROR,
+        "Not a span of time",
+        "'{got}' is not a span of time",
+        "write days, weeks, months or years: 30, 2w, 3m, 1y",
+        "It must be clear on which day it ends.",
+    ),
     "C750": Code(
         ERROR,
         "Source without numbers",

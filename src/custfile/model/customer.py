@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from custfile.language import Label
-from custfile.model.choices import Datum, MarketPosition, Ownership, Source
+from custfile.model.choices import MarketPosition, Ownership, Source
 from custfile.model.events import (
+    Appointment,
     Deal,
+    Deferral,
     Document,
     Gift,
     Loan,
@@ -21,9 +23,9 @@ from custfile.model.events import (
     Visit,
 )
 from custfile.model.free import Free
-from custfile.model.people import Bank, CareDay, Contact, Member, Part, Traits
+from custfile.model.people import Bank, CareDay, Contact, Member, Part, Place, Traits
 from custfile.model.spec import PUBLIC, SECRET, STAFF, Merge, Spec, many, must, told
-from custfile.model.values import Day, Email, Grade, Line, Money, Quantity, Share, Text, Whole, Yes
+from custfile.model.values import Day, Email, Grade, Line, Money, Share, Text, Whole, Yes
 
 EVENTS = Merge.EVENTS
 FREE = Free()
@@ -51,15 +53,6 @@ class Fact(Part):
     source: Source | None = told("Source", "来源", "來源", "visit, form or survey.", STAFF)
     verified: Day | None = told("Verified", "核实日", "查核日", "The day it was verified.", STAFF, after="date")
     verified_by: Line | None = told("Verified by", "核实人", "查核人", "Who verified it.", STAFF, refers="team")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place(Part):
-    """Coordinates of the customer, for routes."""
-
-    lat: Quantity = must("Latitude", "纬度", "緯度", "Degrees, north positive.", STAFF)
-    lon: Quantity = must("Longitude", "经度", "經度", "Degrees, east positive.", STAFF)
-    datum: Datum | None = told("Datum", "坐标系", "座標系", "wgs84 (when absent) or gcj02.", STAFF)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +191,10 @@ class Customer(Part):
     orders: list[Order] = many("Orders", "订单", "訂單", "Purchases and returns.", STAFF, merge=EVENTS)
     payments: list[Payment] = many("Payments", "收款", "收款", "Money received.", STAFF, merge=EVENTS)
     visits: list[Visit] = many("Visits", "回访拜访", "回訪拜訪", "Visits and calls made.", STAFF, merge=EVENTS)
+    appointments: list[Appointment] = many(
+        "Appointments", "预约", "預約", "Fixed with the customer.", STAFF, merge=EVENTS
+    )
+    deferrals: list[Deferral] = many("Deferrals", "顺延", "順延", "Revisits put off or left out.", STAFF, merge=EVENTS)
     promises: list[Promise] = many("Promises", "承诺", "承諾", "What we said we would do.", STAFF, merge=EVENTS)
     deals: list[Deal] = many("Deals", "商机", "商機", "Opportunities in the funnel.", STAFF, merge=EVENTS)
     tickets: list[Ticket] = many("Tickets", "服务工单", "服務案件", "Complaints, service, praise.", STAFF, merge=EVENTS)

@@ -43,7 +43,7 @@ class Order(Part):
         STAFF,
         merge=Merge.LATEST,
     )
-    late_reason: Line | None = told("Reason for delay", "延迟原因", "延遲原因", "Why it is not paid yet.", STAFF)
+    unpaid_reason: Line | None = told("Reason unpaid", "未付原因", "未付原因", "Why it is not paid yet.", STAFF)
     by: Line | None = told("By", "经手人", "經手人", "Who took the order.", STAFF, refers="team")
     lines: list[OrderLine] = many("Lines", "明细", "明細", "One line a product.", STAFF, merge=Merge.EVENTS)
     note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)
@@ -97,6 +97,36 @@ class Visit(Part):
     deal: Line | None = told("Deal", "商机编号", "商機編號", "Number of the deal it was for.", STAFF, refers="deal")
     signed: Yes | None = told("Signed", "客户签字", "客戶簽名", "Did the customer sign the service record?", STAFF)
     next: Day | None = told("Next", "下次日期", "下次日期", "When to be in touch again.", STAFF, after="date")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment(Part):
+    """A time fixed with the customer."""
+
+    date: Day = must("Date", "日期", "日期", "The day.", STAFF)
+    time: Time | None = told("Time", "时间", "時間", "When, such as 14:30.", STAFF)
+    minutes: Whole | None = told("Minutes", "时长（分钟）", "時長（分鐘）", "How long it will take.", STAFF)
+    by: Line | None = told("By", "负责人", "負責人", "Who goes.", STAFF, refers="team")
+    purpose: Purpose | None = told("Purpose", "目的", "目的", "Why.", STAFF)
+    whom: Line | None = told("Whom", "约见人", "約見人", "The person to meet.", STAFF)
+    where: Line | None = told("Where", "地点", "地點", "If not at the customer's.", STAFF)
+    note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)
+    cancelled: Day | None = told(
+        "Cancelled", "取消日", "取消日", "The day it was called off.", STAFF, merge=Merge.LATEST
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deferral(Part):
+    """A revisit that was put off (``until``), or left out (no ``until``), and why."""
+
+    date: Day = must("Date", "日期", "日期", "The day it was decided.", STAFF)
+    rule: Line | None = told("Rule", "规则", "規則", "Of which rule; of all when absent.", STAFF)
+    until: Day | None = told(
+        "Until", "顺延至", "順延至", "Nothing is due before; a step is left out when absent.", STAFF
+    )
+    reason: Text | None = told("Reason", "原因", "原因", "Why.", STAFF)
+    by: Line | None = told("By", "决定人", "決定人", "Who decided it.", STAFF, refers="team")
 
 
 @dataclass(frozen=True, kw_only=True)

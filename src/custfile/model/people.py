@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from custfile.model.choices import Gender
+from custfile.model.choices import Datum, Gender
 from custfile.model.spec import PUBLIC, SECRET, STAFF, Merge, many, must, told
-from custfile.model.values import CareDate, Day, Email, Line, Text, Whole
+from custfile.model.values import CareDate, Day, Email, Line, Quantity, Text, Whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +14,15 @@ class Part:
     """A mapping of the file; a key that is not declared is a finding."""
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Part):
+    """Coordinates, for routes."""
+
+    lat: Quantity = must("Latitude", "纬度", "緯度", "Degrees, north positive.", STAFF)
+    lon: Quantity = must("Longitude", "经度", "經度", "Degrees, east positive.", STAFF)
+    datum: Datum | None = told("Datum", "坐标系", "座標系", "wgs84 (when absent) or gcj02.", STAFF)
 
 
 @dataclass(frozen=True, kw_only=True)

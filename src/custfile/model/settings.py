@@ -8,14 +8,23 @@ from functools import cached_property
 from typing import Annotated, Any, Final
 
 from custfile.language import LANGUAGES, Label
-from custfile.model.choices import OUTCOMES, Channel, DocumentType, Purpose
+from custfile.model.choices import OUTCOMES, DocumentType
 from custfile.model.free import Free
 from custfile.model.names import Names
-from custfile.model.people import Part
+from custfile.model.people import Part, Place
 from custfile.model.ranking import Grading, Ranking, Rate
 from custfile.model.rates import Rates
+from custfile.model.schedule import (
+    AssignSettings,
+    CalendarSettings,
+    Contact,
+    DueSettings,
+    Greeting,
+    RevisitRule,
+    VisitForm,
+)
 from custfile.model.scheme import SchemeSettings
-from custfile.model.spec import PUBLIC, Merge, Spec, many, must, told
+from custfile.model.spec import PUBLIC, STAFF, Merge, Spec, many, must, told
 from custfile.model.values import SCALARS, Day, Email, Line, Share, Text, Whole, Yes, fixed_words
 
 PARTS: Final = ("customer", "contacts", "orders", "payments", "visits", "tickets", "deals", "documents")
@@ -24,7 +33,6 @@ PARTS: Final = ("customer", "contacts", "orders", "payments", "visits", "tickets
 LanguageCode = Annotated[str, fixed_words("language", *LANGUAGES)]
 SecrecyClass = Annotated[str, fixed_words("secrecy", "public", "staff", "secret")]
 FieldType = Annotated[str, fixed_words("field type", *SCALARS, "choice")]
-Anchor = Annotated[str, fixed_words("anchor", "made", "first_order", "last_order")]
 Rows = Annotated[str, fixed_words("rows", "customers", "orders", "payments")]
 PartName = Annotated[str, fixed_words("part", *PARTS)]
 
@@ -41,6 +49,8 @@ class Person(Part):
     joined: Day | None = told("Joined", "入职日", "到職日", "First day.", PUBLIC)
     left: Day | None = told("Left", "离职日", "離職日", "Last day.", PUBLIC, after="joined")
     capacity: Whole | None = told("Capacity", "每日拜访量", "每日拜訪量", "Visits a day.", PUBLIC)
+    start: Place | None = told("Start", "出发地", "出發地", "Where a day's route begins.", STAFF)
+    end: Place | None = told("End", "收工地", "收工地", "Where it ends; at the start when absent.", STAFF)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,24 +87,6 @@ class OwnField(Part):
     secrecy: SecrecyClass | None = told(
         "Secrecy", "保密级别", "保密等級", "public, staff, secret (when absent).", PUBLIC
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class RevisitRule(Part):
-    """Who has to be in touch with whom, when."""
-
-    id: Line = must("Id", "代号", "代號", "Named by due --why.", PUBLIC)
-    labels: Names | None = told("Labels", "名称", "名稱", "For people.", PUBLIC)
-    role: Line | None = told("Role", "角色", "角色", "Whose duty; the owner's when absent.", PUBLIC)
-    bought: Yes | None = told("Bought", "是否购买", "是否購買", "Buyers only, non-buyers only, or both.", PUBLIC)
-    kinds: list[Line] = many("Kinds", "适用类别", "適用類別", "Kinds of customer; all when absent.", PUBLIC)
-    when: Line | None = told("When", "条件", "條件", "A filter the customer has to fit.", PUBLIC)
-    counted_from: Anchor | None = told("Counted from", "起算日", "起算日", "made, first_order or last_order.", PUBLIC)
-    days: list[Whole] = many("Days", "天数", "天數", "Steps: days from the start, rising.", PUBLIC)
-    every: Whole | None = told("Every", "周期", "週期", "Days between visits, after the steps.", PUBLIC)
-    channel: Channel | None = told("Channel", "方式", "方式", "How.", PUBLIC)
-    purpose: Purpose | None = told("Purpose", "目的", "目的", "Why.", PUBLIC)
-    talk: Text | None = told("Talk about", "谈什么", "談什麼", "What to ask and say.", PUBLIC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +150,12 @@ class Settings(Part):
         "Sales strength", "综合销售力", "綜合銷售力", "The form that scores customers.", PUBLIC
     )
     revisits: list[RevisitRule] = many("Revisits", "回访规则", "回訪規則", "Who is in touch when.", PUBLIC)
+    due: DueSettings | None = told("Due", "待办", "待辦", "How far ahead, and what is urgent.", PUBLIC)
+    contact: list[Contact] = many("Contact frequency", "联系频率", "聯繫頻率", "Visits a month by class.", PUBLIC)
+    calendar: CalendarSettings | None = told("Calendar", "日历", "行事曆", "Working days and hours.", PUBLIC)
+    visit_forms: list[VisitForm] = many("Visit forms", "拜访表", "拜訪表", "What is asked for, by purpose.", PUBLIC)
+    greetings: list[Greeting] = many("Greetings", "节日问候", "節日問候", "Days on which many are greeted.", PUBLIC)
+    assign: AssignSettings | None = told("Assign", "分配", "分配", "How files are given to owners.", PUBLIC)
     ranking: Ranking | None = told("Ranking", "排序", "排序", "How customers are ranked.", PUBLIC)
     funnel: list[Stage] = many("Funnel", "销售漏斗", "銷售漏斗", "Stages of a deal.", PUBLIC)
     imports: list[Profile] = many("Imports", "导入设置", "匯入設定", "Column mappings.", PUBLIC)

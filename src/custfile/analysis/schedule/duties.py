@@ -9,7 +9,8 @@ from typing import Final
 
 from custfile.model.customer import Customer
 from custfile.model.events import Order, Visit
-from custfile.model.settings import RevisitRule, Settings
+from custfile.model.schedule import RevisitRule
+from custfile.model.settings import Settings
 
 REVISIT: Final = "revisit"
 NEXT: Final = "next"
@@ -99,13 +100,12 @@ def _steps(rule: RevisitRule, start: date, record: Customer, settings: Settings)
     done = len(days)
     last = days[-1] if days else start
     if done < len(rule.days):
-        gap = rule.days[done] - (rule.days[done - 1] if done else 0)
+        due = last + timedelta(rule.days[done] - (rule.days[done - 1] if done else 0))
     elif rule.every is not None:
-        gap = rule.every
+        due = rule.every.after(last)
     else:
         return
-    person = responsible(rule, record, settings)
-    yield Duty(last + timedelta(gap), REVISIT, person, rule.id, done + 1, last)
+    yield Duty(due, REVISIT, responsible(rule, record, settings), rule.id, done + 1, last)
 
 
 def _does(visit: Visit, rule: RevisitRule, record: Customer, settings: Settings) -> bool:

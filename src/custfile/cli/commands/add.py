@@ -40,7 +40,7 @@ def command(
     commit: CommitOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Add a customer; on a terminal it asks for what the kind expects.
+    """Add a customer; on a terminal it asks what the kind expects.
 
     It prints the id and the path. A likely double, by phone, tax id or name, needs --yes.
 

@@ -37,7 +37,7 @@ def command(
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
-    """List who owes what, by the days it is past due, with totals and days sales outstanding.
+    """List who owes what, by days past due.
 
     custfile aging
     custfile aging --owner li.na --where "days_overdue > 60"

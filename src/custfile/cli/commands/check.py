@@ -32,7 +32,7 @@ def command(
     format: Annotated[Format, typer.Option("--format", "-f", help="text, json or github.")] = Format.text,  # noqa: A002
     json: JsonOption = False,
 ) -> int:
-    """Check every file: schema, references, doubles, dates, numbering.
+    """Check every file: schema, references, doubles, lost pages.
 
     custfile check
     custfile check --staged --format github

@@ -23,7 +23,7 @@ def command(
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
-    """Explain the credit of one customer: grade, aging, limit, and every order and payment behind them.
+    """Explain one customer's credit: grade, aging and limit.
 
     custfile credit 丽人
     custfile credit C000123 --months 24 --json

@@ -18,7 +18,7 @@ def command(
     rollback: Annotated[bool, typer.Option("--rollback", help="Take back a change that was interrupted.")] = False,
     schema: Annotated[bool, typer.Option("--schema", help="Write schema/ anew after custfile.yaml changed.")] = False,
 ) -> int:
-    """Look after the archive: interrupted batches, permissions, git.
+    """Look after the archive: batches cut short, permissions, git.
 
     custfile doctor
     custfile doctor --resume

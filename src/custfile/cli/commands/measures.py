@@ -23,7 +23,7 @@ def command(
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
-    """List the names that filters and class rules may use: measures, classes, fields.
+    """List the names of filters: measures, classes, fields.
 
     custfile measures
     custfile measures overdue

@@ -29,7 +29,7 @@ def command(
     dry_run: DryRunOption = False,
     commit: CommitOption = None,
 ) -> None:
-    """Record a payment; without --order it pays what was due first.
+    """Record a payment; without --order it pays what is due first.
 
     custfile pay 丽人 5760 --order SO-0031
     custfile pay C000123 2000 --date yesterday --method transfer

@@ -26,7 +26,7 @@ def command(
     dry_run: DryRunOption = False,
     commit: CommitOption = None,
 ) -> None:
-    """Record a promise made to a customer; it is due until it is done.
+    """Record a promise to a customer; it is due until it is done.
 
     custfile promise 丽人 送样品两套 --due 3d
     custfile promise 丽人 样品 --done

@@ -40,7 +40,7 @@ def command(
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
-    """List the sales strength of every customer: what it is, what it does with us, its score.
+    """List every customer's sales strength: card, business, score.
 
     custfile strength --kind company --top 20
     custfile strength --explain 丽人
