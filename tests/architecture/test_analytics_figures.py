@@ -49,6 +49,7 @@ def _value(node: ast.expr) -> float:
     if isinstance(node, ast.UnaryOp):
         return -_value(node.operand)
     assert isinstance(node, ast.Constant)
+    assert isinstance(node.value, int | float)
     return float(node.value)
 
 
@@ -57,7 +58,7 @@ def _told(text: str) -> list[float]:
 
 
 def _same(one: float, other: float, places: int) -> bool:
-    return abs(one - other) <= 0.5 * 10**-places + 1e-9
+    return abs(one - other) <= 0.5 * 10.0**-places + 1e-9
 
 
 BLOCKS: Final = list(_blocks())

@@ -20,7 +20,7 @@ from custfile.language import _
 if TYPE_CHECKING:
     from custfile.model.finding import Finding
 
-_FORMAT: Final = 4
+_FORMAT: Final = 5
 _DIGEST: Final = """
 insert into meta values ('digest', ?) on conflict (key) do update set value = excluded.value where value <> excluded.value
 """

@@ -36,9 +36,18 @@ def rows(identity: str, record: Customer, data: Mapping[str, Any], root: Mapping
         "promises": lines.rows("promises", record.promises, _promise),
         "tickets": lines.rows("tickets", record.tickets, _ticket),
     }
+    planned = {
+        "appointments": lines.rows("appointments", record.appointments, _appointment),
+        "deals": lines.rows("deals", record.deals, _deal),
+        "loans": lines.rows(
+            "loans", record.loans, lambda loan: (day(loan.date), loan.by, day(loan.due), day(loan.returned))
+        ),
+        "care": list(_care(record, lines)),
+    }
     latest = max((found[1] for each in happened.values() for found in each), default=None)
     return {
         **happened,
+        **planned,
         "customers": [(*_customer(identity, record, settings), latest, fold_firm(record.name))],
         "identifiers": list(_identifiers(identity, record, lines)),
         "papers": [row for row in lines.rows("documents", record.documents, lambda item: (item.file,)) if row[1]],
@@ -94,6 +103,13 @@ def _standing(record: Customer) -> tuple[Any, ...]:
         terms.payment_days if terms else None,
         day(trading.insolvent) if trading else None,
         *((prospect.score, day(prospect.date), prospect.by) if prospect else (None, None, None)),
+        record.collected.by if record.collected else None,
+        record.address,
+        *(
+            (float(place.lat), float(place.lon), place.datum or "wgs84")
+            if (place := record.place)
+            else (None, None, None)
+        ),
     )
 
 
@@ -165,7 +181,7 @@ def _payments(record: Customer, settings: Settings) -> Callable[[Any], tuple[Any
 def _visit(visit: Any) -> tuple[Any, ...]:
     return (
         day(visit.date), visit.by, visit.channel, visit.purpose, visit.outcome, day(visit.next), cents(visit.cost),
-        visit.minutes,
+        visit.minutes, visit.time,
     )  # fmt: skip
 
 
@@ -175,8 +191,32 @@ def _promise(promise: Any) -> tuple[Any, ...]:
 
 def _ticket(item: Any) -> tuple[Any, ...]:
     return (
-        day(item.date), item.type, item.no, item.what, item.assigned, day(item.due), day(item.answered), day(item.closed)
+        day(item.date), item.type, item.no, item.what, item.assigned, day(item.due), day(item.answered), day(item.closed),
+        day(item.scheduled),
     )  # fmt: skip
+
+
+def _appointment(item: Any) -> tuple[Any, ...]:
+    return (
+        day(item.date), item.time, item.minutes, item.by, item.purpose, item.whom, item.where, item.note,
+        day(item.cancelled),
+    )  # fmt: skip
+
+
+def _deal(deal: Any) -> tuple[Any, ...]:
+    return (
+        day(deal.date), deal.no, deal.product, deal.stage, day(deal.since), cents(deal.amount), day(deal.expected),
+        day(deal.closed), deal.by,
+    )  # fmt: skip
+
+
+def _care(record: Customer, lines: _Lines) -> Iterator[tuple[Any, ...]]:
+    """Yield the days of meaning that come round each year: what the fields marked so say, and lists of care dates."""
+    for path, _field, holder, value in told(record, "care"):
+        position = path[1] if len(path) > 1 and isinstance(path[1], int) else None
+        what, whom = getattr(holder, "what", None), getattr(holder, "whom", None) or getattr(holder, "name", None)
+        dotted = ".".join(str(key) for key in path if not isinstance(key, int))
+        yield lines.of(str(path[0]), position), str(value), what, None if holder is record else whom, dotted
 
 
 def _searchable(data: Mapping[str, Any]) -> str:

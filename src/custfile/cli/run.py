@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _GLOBAL_WITH_VALUE: Final = ("-C", "--archive", "--as-of", "--lang")
 
-_EXTRAS: Final = {"scipy": "models"}
+_EXTRAS: Final = {
+    "scipy": "models", "pyvrp": "routes", "icalendar": "calendar", "holidays": "holidays", "borax": "chinese"
+}  # fmt: skip
 """Libraries that an extra brings, by the name they are imported under."""
 
 _EAGER: Final = {"--version", "--help", "-h", "--install-completion", "--show-completion"}

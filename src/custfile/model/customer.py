@@ -161,8 +161,8 @@ class Customer(Part):
     care: list[CareDay] = many("Care dates", "纪念日", "紀念日", "Days to remember.", STAFF, merge=EVENTS)
 
     tax_id: Line | None = told("Tax id", "税号", "統一編號", "Of the firm.", STAFF, identifies="tax_id")
-    founded: Day | None = told("Founded", "成立日期", "成立日期", "The day it was founded.", PUBLIC)
-    since: Day | None = told("Dealings since", "开始交易日", "開始交易日", "The day dealings began.", STAFF)
+    founded: Day | None = told("Founded", "成立日期", "成立日期", "The day it was founded.", PUBLIC, care=True)
+    since: Day | None = told("Dealings since", "开始交易日", "開始交易日", "The day dealings began.", STAFF, care=True)
     legal_form: Line | None = told("Form of organisation", "组织形式", "組織型態", "Limited company …", PUBLIC)
     ownership: Ownership | None = told("Ownership", "所有制", "資本型態", "state, private or foreign.", PUBLIC)
     industry: Line | None = told("Line of business", "行业", "行業別", "What it lives from.", PUBLIC)

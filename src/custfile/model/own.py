@@ -37,7 +37,13 @@ def _subclass(part: type, additions: list[tuple[str, Any, Any]]) -> Any:
 
 def _field(own: OwnField) -> tuple[str, Any, Any]:
     value: Any = Annotated[Any, scalar(own)]
-    spec = Spec((own.labels or NO_NAMES).label(own.id), own.about or "", Secrecy(own.secrecy or "secret"), Merge.ONE)
+    spec = Spec(
+        (own.labels or NO_NAMES).label(own.id),
+        own.about or "",
+        Secrecy(own.secrecy or "secret"),
+        Merge.ONE,
+        care=bool(own.care),
+    )
     if own.several:
         spec = dataclasses.replace(spec, merge=Merge.UNION)
         return own.id, list[value], dataclasses.field(default_factory=list, metadata={"spec": spec})

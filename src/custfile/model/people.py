@@ -29,7 +29,7 @@ class Place(Part):
 class CareDay(Part):
     """A day of meaning that comes round each year."""
 
-    date: CareDate = must("Date", "日期", "日期", "2020-05-04, 05-04, or lunar 08-15.", STAFF)
+    date: CareDate = must("Date", "日期", "日期", "2020-05-04, 05-04, or lunar 08-15.", STAFF, care=True)
     what: Line = must("Occasion", "事由", "事由", "Wedding, shop anniversary, school entry …", STAFF)
     whom: Line | None = told("For whom", "对象", "對象", "The person it matters to.", STAFF)
     note: Text | None = told("Note", "备注", "備註", "What to give, what to say.", STAFF)
@@ -40,7 +40,7 @@ class Traits(Part):
     """What makes a person who they are."""
 
     gender: Gender | None = told("Gender", "性别", "性別", "female or male.", STAFF)
-    birthday: CareDate | None = told("Birthday", "生日", "生日", "1985-03-04, 03-04, or lunar 08-15.", STAFF)
+    birthday: CareDate | None = told("Birthday", "生日", "生日", "1985-03-04, 03-04, or lunar 08-15.", STAFF, care=True)
     age: Line | None = told("Age", "年龄", "年齡", "An age or age band, when no birthday is known.", STAFF)
     occupation: Line | None = told("Occupation", "职业", "職業", "What the person does for a living.", STAFF)
     education: Line | None = told("Education", "学历", "學歷", "School, degree, field.", STAFF)

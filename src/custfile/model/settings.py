@@ -84,6 +84,7 @@ class OwnField(Part):
     choices: list[OwnChoice] = many("Choices", "选项", "選項", "Of a choice.", PUBLIC)
     several: Yes | None = told("Several", "多值", "多值", "Is it a list?", PUBLIC)
     required_for: list[Line] = many("Required for", "何类必填", "何類必填", "Kinds of customer that need it.", PUBLIC)
+    care: Yes | None = told("Care date", "纪念日", "紀念日", "Is the day remembered each year?", PUBLIC)
     secrecy: SecrecyClass | None = told(
         "Secrecy", "保密级别", "保密等級", "public, staff, secret (when absent).", PUBLIC
     )

@@ -36,7 +36,8 @@ class Spec:
     """What is declared of a field beside its type.
 
     ``after`` names the field of the same record that its date must not precede; ``refers`` what its text must name
-    (``team``, ``order``, ``file``, ``customer``, ``kind``, ``stage``); ``identifies`` that a customer is found by it.
+    (``team``, ``order``, ``file``, ``customer``, ``kind``, ``stage``); ``identifies`` that a customer is found by it;
+    ``care`` that its day is remembered each year.
     """
 
     label: Label
@@ -46,6 +47,7 @@ class Spec:
     after: str | None = None
     refers: str | None = None
     identifies: str | None = None
+    care: bool = False
 
 
 PUBLIC: Final = Secrecy.PUBLIC
