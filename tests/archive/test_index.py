@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from contents import contents, fresh, read
-from custfile.archive import database, survey
+from custfile.archive import database, survey, tables
 from custfile.archive.index import Index
 from custfile.archive.root import Root
 from custfile.archive.survey import VOUCHED, Asked, Reply
@@ -485,6 +485,19 @@ def test_index_of_another_tool_is_made_again(repository: Root, monkeypatch: pyte
     monkeypatch.undo()
     assert files_read(repository) == 15
     assert contents(repository) == before
+
+
+def test_index_of_another_layout_is_made_again(repository: Root, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables had a column less, and one is asked for that the old index has not."""
+    with monkeypatch.context() as earlier:
+        earlier.setitem(tables.TABLES, "plans", ("line",))
+        assert files_read(repository) == 15
+    assert files_read(repository) == 15
+    with monkeypatch.context() as later:
+        later.setitem(tables.TABLES, "plans", ("line", "colour"))
+        with closing(Index(repository)) as index:
+            assert index.rows("select line, colour from plans") == []
+    assert files_read(repository) == 15
 
 
 def test_what_a_killed_process_left_beside_the_index(repository: Root, tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from custfile.language import _
 if TYPE_CHECKING:
     from custfile.model.finding import Finding
 
-_FORMAT: Final = 5
 _DIGEST: Final = """
 insert into meta values ('digest', ?) on conflict (key) do update set value = excluded.value where value <> excluded.value
 """
@@ -219,8 +218,8 @@ def _bytes(root: Root) -> bytes:
 
 
 def _key(settings: bytes) -> str:
-    """Return what an index depends on beside the customers' files: its format, the tool, and the settings."""
-    return f"{_FORMAT} {__version__} {pinyin.spelt()} {blake2b(settings, digest_size=16).hexdigest()}"
+    """Return what an index depends on beside the customers' files: its layout, the tool, and the settings."""
+    return f"{tables.layout()} {__version__} {pinyin.spelt()} {blake2b(settings, digest_size=16).hexdigest()}"
 
 
 def _bound(parameters: Sequence[Any]) -> list[Any]:

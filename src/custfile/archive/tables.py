@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
 from custfile.archive.survey import VOUCHED
@@ -80,6 +81,11 @@ def day(value: date | None) -> int | None:
 def from_day(value: int) -> date:
     """Return the date that is ``value`` days after 1970-01-01."""
     return date.fromordinal(value + _EPOCH)
+
+
+def layout() -> str:
+    """Return a digest of the tables and their columns: an index that was made with others cannot be asked."""
+    return blake2b(repr((TABLES, _INDEXES)).encode(), digest_size=8).hexdigest()
 
 
 def create(db: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ from unicodedata import is_normalized
 from custfile.checks.expectations import check_expectations
 from custfile.checks.ranking import check_ranking
 from custfile.checks.schemes import check_schemes
+from custfile.checks.visit_forms import check_visit_forms
 from custfile.checks.weighing import check_weighing
 from custfile.model.customer import Customer
 from custfile.model.finding import Fault
@@ -19,7 +20,18 @@ from custfile.model.settings import Settings
 from custfile.model.spec import declared
 from custfile.model.values import nearest
 
-_LISTS: Final = ("team", "kinds", "fields", "classes", "revisits", "funnel", "imports")
+_LISTS: Final = (
+    "team",
+    "kinds",
+    "fields",
+    "classes",
+    "revisits",
+    "contact",
+    "visit_forms",
+    "greetings",
+    "funnel",
+    "imports",
+)
 _PATTERN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*?0{3,12}|0{3,12}", re.ASCII)
 
 
@@ -34,6 +46,7 @@ def check_settings(settings: Settings) -> Iterator[Fault]:
     if not faults:  # the fields that gradings name are known only then
         yield from check_ranking(settings)
         yield from check_weighing(settings)
+        yield from check_visit_forms(settings)
         yield from check_schemes(settings)
         yield from check_expectations(settings)
 

@@ -63,7 +63,7 @@ class _Questions:
 
     def ask(self, field: str, *, required: bool = False) -> str:
         """Return the answer for ``field``, or the empty string when it was left out twice, which ``name`` cannot be."""
-        return _asked(self._question(field), lambda typed: self._checked(field, typed), field == "name", required)
+        return asked(self._question(field), lambda typed: self._checked(field, typed), field == "name", required)
 
     def kind(self) -> str:
         """Return the kind that was chosen by its number or name."""
@@ -71,7 +71,7 @@ class _Questions:
         for number, (kind, label) in enumerate(kinds.items(), 1):
             tell_user(f"  {number}  {label} ({kind})")
         numbers = {str(number): kind for number, kind in enumerate(kinds, 1)}
-        return _asked(
+        return asked(
             self._question("kind"),
             lambda typed: numbers.get(typed) or people.kind(self._index, typed),
             needed=True,
@@ -92,8 +92,8 @@ class _Questions:
         return people.person(self._index, typed) if of_team else typed
 
 
-def _asked(question: str, check: Callable[[str], str], needed: bool, required: bool) -> str:
-    """Ask until ``check`` returns what was typed; nothing at all is an answer unless it is ``needed``."""
+def asked(question: str, check: Callable[[str], str], needed: bool, required: bool) -> str:
+    """Ask ``question`` until ``check`` returns what was typed; nothing at all is an answer unless it is ``needed``."""
     reminded = not required
     while True:
         typed = str(typer.prompt(question, default="", show_default=False, err=True)).strip()

@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "pay": "pay",
     "ticket": "ticket",
     "promise": "promise",
+    "promises": "promises",
     "check": "check",
     "classify": "classify",
     "rank": "rank",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _READING: Final = (
     "show", "list", "find", "check", "classify", "rank", "credit", "aging", "strength", "completeness", "measures", "due",
-    "report", "sql",
+    "promises", "report", "sql",
 )  # fmt: skip
 
 

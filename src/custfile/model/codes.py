@@ -344,6 +344,13 @@ CODES: Final[dict[str, Code]] = {
         "add it, or change documents: of the kind in custfile.yaml",
         "The firm decided that files of this kind must have it.",
     ),
+    "C219": Code(
+        WARNING,
+        "Visit not complete",
+        "the visit form '{got}' requires {field}",
+        "add it to the visit, or change visit_forms in custfile.yaml",
+        "The firm decided that a visit of this sort is recorded with it.",
+    ),
     # What a file refers to.
     "C301": Code(
         ERROR,

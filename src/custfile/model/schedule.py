@@ -131,6 +131,10 @@ class VisitForm(Part):
     asks: list[Line] = many("Asks", "询问", "詢問", "Fields of the visit, in their order.", PUBLIC)
     requires: list[Line] = many("Requires", "必填", "必填", "Fields without which it is not complete.", PUBLIC)
 
+    def fits(self, purpose: str | None, kind: str) -> bool:
+        """Say whether a visit with ``purpose`` to a customer of ``kind`` is recorded on this form."""
+        return (not self.purposes or purpose in self.purposes) and (not self.kinds or kind in self.kinds)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Greeting(Part):

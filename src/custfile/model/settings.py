@@ -185,6 +185,10 @@ class Settings(Part):
         """Return the member of the team with the id ``person``."""
         return self._people.get(person)
 
+    def visit_form(self, purpose: str | None, kind: str) -> VisitForm | None:
+        """Return the form of a visit with ``purpose`` to a customer of ``kind``: the first that fits."""
+        return next((form for form in self.visit_forms if form.fits(purpose, kind)), None)
+
     def kind(self, kind: str) -> Kind | None:
         """Return the form of ``kind``."""
         return next((form for form in self.kinds if form.id == kind), None)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from custfile.language import Label as Label
 
-Kind: TypeAlias = Literal["text", "count", "money", "day", "share", "score"]
-"""How a column's cells are shown: ``share`` is 0–1, ``score`` a float, ``money`` in the archive's currency."""
+Kind: TypeAlias = Literal["text", "count", "money", "day", "share", "score", "quantity"]
+"""How a column's cells are shown.
+
+``share`` is 0–1, ``score`` a float with two decimals, ``money`` in the archive's currency, ``quantity`` a number with the
+decimals that it has.
+"""
 
 
 @dataclass(frozen=True)
@@ -25,11 +30,18 @@ class Column:
     names: Mapping[str, Label] = field(default_factory=dict)
 
 
+class Cell(NamedTuple):
+    """A cell of a column that holds all sorts of values: shown as its own ``kind`` says."""
+
+    value: Any
+    kind: Kind
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows under columns, with the facts that make the figures reproducible.
 
-    ``rows`` hold one cell per column: ``str``, ``int``, ``float``, ``Decimal``, ``date`` or ``None``.
+    ``rows`` hold one cell per column: ``str``, ``int``, ``float``, ``Decimal``, ``date``, ``Cell`` or ``None``.
     ``facts`` are the header lines (as-of date, window, cut points, customers left out and why), label and value.
     ``title`` tells it from others that are shown with it.
     """
@@ -39,3 +51,16 @@ class Table:
     rows: Sequence[tuple[Any, ...]]
     facts: Sequence[tuple[Label, str]] = field(default=())
     title: Label | None = None
+
+
+def written(value: Any, kind: Kind) -> str:
+    """Return ``value``, which is not ``None``, as people read it, in a table and in a sentence alike."""
+    if kind == "money":
+        return f"{Decimal(value):,.2f}"
+    if kind == "share":
+        return f"{value:.1%}"
+    if kind == "score":
+        return f"{value:.2f}"
+    if kind == "quantity":
+        return f"{Decimal(str(value)).normalize():,f}"
+    return str(value)

@@ -16,11 +16,11 @@ from shutil import get_terminal_size
 from typing import Any, Final, TextIO
 
 from custfile.language import say
-from custfile.model.table import Column, Table
+from custfile.model.table import Cell, Column, Table, written
 from custfile.model.visible import json_text, visible
 from custfile.report.markdown import escaped
 
-_RIGHT: Final = ("count", "money", "share", "score")
+_RIGHT: Final = ("count", "money", "share", "score", "quantity")
 _UNBROKEN: Final = ("id", "phone", "cell")
 _NARROW: Final = 10
 _EMOJI: Final = re.compile("[\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
@@ -56,17 +56,12 @@ def _facts(table: Table) -> dict[str, str]:
 
 def shown(cell: Any, column: Column) -> str:
     """Return a cell as people read it, safe for a terminal."""
-    if cell is None:
+    value, kind = cell if isinstance(cell, Cell) else (cell, column.kind)
+    if value is None:
         return ""
-    if column.names and cell in column.names:
-        return visible(say(column.names[cell]))
-    if column.kind == "money":
-        return f"{Decimal(cell):,.2f}"
-    if column.kind == "share":
-        return f"{cell:.1%}"
-    if column.kind == "score":
-        return f"{cell:.2f}"
-    return visible(cell) if isinstance(cell, str) else str(cell)
+    if column.names and value in column.names:
+        return visible(say(column.names[value]))
+    return visible(value) if isinstance(value, str) else written(value, kind)
 
 
 @lru_cache(1 << 14)
@@ -176,7 +171,8 @@ def _csv(table: Table, out: TextIO) -> None:
     safe = visible if out.isatty() else str  # a file keeps what a terminal must not obey
     writer = csv.writer(_UnixLines(out))  # ended by CR LF at first, so that a cell with either of them is quoted
     writer.writerow([say(column.label) for column in table.columns])
-    writer.writerows([_inert(safe(cell)) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
+    rows = ([cell.value if isinstance(cell, Cell) else cell for cell in row] for row in table.rows)
+    writer.writerows([_inert(safe(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows)
 
 
 class _UnixLines:
@@ -203,6 +199,8 @@ def _records(table: Table) -> list[dict[str, Any]]:
 
 def raw(cell: Any) -> Any:
     """Return a cell as JSON has it: ISO dates, plain numbers."""
+    if isinstance(cell, Cell):
+        return raw(cell.value)
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, Decimal):

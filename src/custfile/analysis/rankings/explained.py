@@ -1,4 +1,4 @@
-"""The orders and visits of one customer as tables: those that count for a ranking, and those that do not and why."""
+"""What the explanations of one customer have in common: who is meant, its place, and its orders, that count or do not and why."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 
 from custfile.analysis.book import Book, Whole, day_of
 from custfile.analysis.rankings.period import FATES
-from custfile.analysis.rankings.ranked import money
-from custfile.language import Label
+from custfile.analysis.rankings.ranked import RANK, Fact, money
+from custfile.language import Label, _
 from custfile.model.table import Column, Table
 
 DAY: Final = Column("day", Label("Date", "日期", "日期"), "day")
 AMOUNT: Final = Column("amount", Label("Amount", "金额", "金額"), "money")
 FATE: Final = Column("fate", Label("Counts?", "是否计入", "是否計入"), names=FATES)
+ORDERS: Final = Label("Orders", "订单", "訂單")
 
 _NO: Final = Column("no", Label("Number", "单号", "單號"))
 
@@ -27,6 +29,19 @@ def position(book: Book, identity: str) -> int:
     if not len(found):
         raise KeyError(identity)
     return int(found[0])
+
+
+def about(what: Label, book: Book, who: int) -> Label:
+    """Return the title of an explanation: ``what`` is explained of the customer at ``who``."""
+    customer = f"{book.customers['id'].iloc[who]} {book.customers['name'].iloc[who]}"
+    return Label(f"{what.en}: {customer}", f"{what.zh_CN}：{customer}", f"{what.zh_TW}：{customer}")
+
+
+def place_of(frame: pd.DataFrame, identity: str) -> Fact:
+    """Return where the customer ``identity`` stands among those that ``frame`` ranks, or that it is not ranked."""
+    rank = frame.loc[frame["id"] == identity, "rank"]
+    told = _("{rank} of {n}").format(rank=rank.iloc[0], n=len(frame)) if len(rank) else _("not ranked")
+    return RANK.label, told
 
 
 def rows_of(book: Book, who: int) -> Whole:
@@ -47,7 +62,7 @@ def orders_table(
         words,
         strict=True,
     )
-    return Table(name, [_NO, DAY, AMOUNT, *(heading for heading, _cells in more), FATE], list(cells))
+    return Table(name, [_NO, DAY, AMOUNT, *(heading for heading, _cells in more), FATE], list(cells), (), ORDERS)
 
 
 def amounts(cents: Any) -> list[Decimal | None]:

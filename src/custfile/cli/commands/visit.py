@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -37,6 +37,10 @@ def command(
     minutes: Annotated[str | None, typer.Option(help="How long it took.", metavar="NUMBER")] = None,
     cost: Annotated[str | None, typer.Option(help="What it cost.", metavar="AMOUNT")] = None,
     gift: Annotated[str | None, typer.Option(help="What was given.", metavar="TEXT")] = None,
+    promise: Annotated[
+        list[str] | None,
+        typer.Option("--promise", help="What was promised, and by when: 'send samples @3d'.", metavar="TEXT"),
+    ] = None,
     signed: Annotated[bool | None, typer.Option("--signed/--unsigned", help="Was the service record signed?")] = None,
     sets: SetsOption = None,
     dry_run: DryRunOption = False,
@@ -44,14 +48,17 @@ def command(
 ) -> None:
     """Record a visit or call in ten seconds.
 
-    Without --channel and --purpose they are those of the revisit rule that the visit fulfils.
+    Without --channel and --purpose they are those of the revisit rule that the visit fulfils. On a terminal the form of the
+    visit (visit_forms in custfile.yaml) asks for what was not told.
 
     custfile visit 丽人 --note 满意 --next 2w
+    custfile visit 丽人 --outcome 想要新目录 --promise "送目录 @3d"
     custfile visit C000123 --channel phone --date -3d --outcome "wants a price"
     """
     from custfile.analysis.schedule.due import REVISIT
     from custfile.archive.worklist import due_of
     from custfile.changes.when import parse_day, parse_past_day
+    from custfile.cli.visit_form import answers
 
     with record(ctx.obj, customer, dry_run=dry_run, committing=commit) as entry:
         day = parse_past_day(date, ctx.obj.as_of)
@@ -63,19 +70,20 @@ def command(
             if item.kind == REVISIT and item.person == person
         ]
         rule = fulfilled[0] if fulfilled else {}
-        entry.add(
-            "visits",
-            sets,
-            date=day,
-            by=person,
-            channel=channel or rule.get("channel") or "visit",
-            purpose=purpose or rule.get("purpose") or ("revisit" if rule else None),
-            whom=whom,
-            minutes=minutes,
-            outcome=outcome,
-            note=note,
-            cost=cost,
-            gift=gift,
-            signed=signed,
-            next=parse_day(next, day) if next else None,
-        )
+        told: dict[str, Any] = {
+            "date": day,
+            "by": person,
+            "channel": channel or rule.get("channel") or "visit",
+            "purpose": purpose or rule.get("purpose") or ("revisit" if rule else None),
+            "whom": whom,
+            "minutes": minutes,
+            "outcome": outcome,
+            "note": note,
+            "cost": cost,
+            "gift": gift,
+            "signed": signed,
+            "next": parse_day(next, day) if next else None,
+        }
+        entry.add("visits", sets, **told | answers(entry, told, sets or ()))
+        for what, _at, by_when in (text.rpartition(" @") if " @" in text else (text, "", "") for text in promise or ()):
+            entry.add("promises", date=day, what=what, by=person, due=parse_day(by_when, day) if by_when else None)
