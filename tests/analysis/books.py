@@ -101,6 +101,7 @@ def made(
         _frame({"who": [who[row["of"]] for row in known], "day": [number(row["day"]) for row in known]}).assign(
             cost=_floats(_optional(row.get("cost")) for row in known),
             minutes=_floats(row.get("minutes", math.nan) for row in known),
+            channel=pd.Categorical([row.get("channel") for row in known]),
         ),
         _frame({"who": [who[row["of"]] for row in came], "day": [number(row["day"]) for row in came]}).assign(
             type=pd.Categorical([row["type"] for row in came]),

@@ -490,13 +490,13 @@ def test_index_of_another_tool_is_made_again(repository: Root, monkeypatch: pyte
 def test_index_of_another_layout_is_made_again(repository: Root, monkeypatch: pytest.MonkeyPatch) -> None:
     """The tables had a column less, and one is asked for that the old index has not."""
     with monkeypatch.context() as earlier:
-        earlier.setitem(tables.TABLES, "plans", ("line",))
+        earlier.setitem(tables.TABLES, "pictures", ("line",))
         assert files_read(repository) == 15
     assert files_read(repository) == 15
     with monkeypatch.context() as later:
-        later.setitem(tables.TABLES, "plans", ("line", "colour"))
+        later.setitem(tables.TABLES, "pictures", ("line", "colour"))
         with closing(Index(repository)) as index:
-            assert index.rows("select line, colour from plans") == []
+            assert index.rows("select line, colour from pictures") == []
     assert files_read(repository) == 15
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from custfile.checks.references import check
 from custfile.model.customer import Collected, Customer
-from custfile.model.events import Deal, Order, Payment, Ticket, Visit
+from custfile.model.events import Appointment, Deal, Loan, Order, Payment, Promise, Ticket, Visit
 from custfile.model.finding import Fault
 from custfile.model.settings import Kind, Person, Settings, Stage
 
@@ -61,8 +61,31 @@ def test_what_exists() -> None:
 
 
 def test_a_leaver_holds_no_file() -> None:
-    assert faults(owner="zhao.min") == [Fault(("owner",), "C307", {"got": "赵敏", "left": "2026-06-30"})]
+    told = {"got": "赵敏", "left": "2026-06-30", "person": "zhao.min"}
+    assert faults(owner="zhao.min") == [Fault(("owner",), "C307", told)]
     assert [fault.code for fault in faults(advisors=["zhao.min"])] == ["C307"]
+
+
+def test_what_is_open_with_a_leaver_is_held_and_what_is_over_is_history() -> None:
+    found = faults(
+        owner="li.na",
+        orders=[Order(date=DAY, amount=Decimal(1), by="zhao.min")],
+        promises=[Promise(date=DAY, what="x", by="zhao.min"), Promise(date=DAY, what="y", by="zhao.min", done=DAY)],
+        tickets=[Ticket(date=DAY, type="service", what="x", by="zhao.min")],
+        appointments=[
+            Appointment(date=date(2026, 6, 30), by="zhao.min"),
+            Appointment(date=date(2026, 7, 1), by="zhao.min"),
+        ],
+        loans=[Loan(date=DAY, by="zhao.min"), Loan(date=DAY, by="li.na", approved_by="zhao.min")],
+    )
+    assert [fault.path for fault in found] == [("appointments", 1, "by"), ("promises", 0, "by"), ("loans", 0, "by")]
+    assert {fault.code for fault in found} == {"C307"}
+
+
+def test_what_nobody_is_named_for_goes_with_the_file() -> None:
+    """One finding: a promise of nobody in particular is the owner's."""
+    (fault,) = faults(owner="zhao.min", promises=[Promise(date=DAY, what="x")])
+    assert fault.path == ("owner",)
 
 
 def test_a_firm_may_begin_without_a_team_kinds_or_stages() -> None:

@@ -81,7 +81,10 @@ class Book(Protocol):
 
     @property
     def visits(self) -> pd.DataFrame:
-        """Visits up to the day: ``who``, ``day`` (int), ``cost`` (cents, float), ``minutes`` (float)."""
+        """Visits and other contacts up to the day.
+
+        Columns: ``who``, ``day`` (int), ``cost`` (cents, float), ``minutes`` (float), ``channel`` (categorical; NaN: not told).
+        """
 
     @property
     def tickets(self) -> pd.DataFrame:

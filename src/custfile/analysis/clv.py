@@ -47,7 +47,7 @@ class Modelled:
 
     ``alive``: probability of not having left. ``buys``: of at least one order within the months. ``by_month``: orders
     expected, a row a month. ``expected``: their sum, between ``low`` and ``high`` (80 % of what is credible, ``None`` in a
-    large archive). ``worth``: expected cents of an order. ``margin``: share of it that stays; NaN where unknown.
+    large archive). ``worth``: expected cents of an order, whole ones. ``margin``: share of it that stays; NaN where unknown.
     ``value``: the customer's lifetime value in cents, discounted: of margins, or of revenue when ``in_revenue``.
     """
 
@@ -121,7 +121,7 @@ def _modelled(book: Book, terms: Terms, bought: Purchases, seen: Customers, allo
     values = fit_values(seen.orders, seen.mean)
     regularity, pseudo_orders, mean = _short([values.regularity, values.pseudo_orders, values.mean])
     values = replace(values, regularity=regularity, pseudo_orders=pseudo_orders, mean=mean)
-    worth = values.expected(seen.orders, seen.mean)
+    worth = np.rint(values.expected(seen.orders, seen.mean))
     by_month = orders_by_month(model, parameters, histories, terms.months)
     expected, horizon = by_month.sum(axis=0), terms.months * MONTH
     low = high = None
@@ -150,13 +150,18 @@ def _modelled(book: Book, terms: Terms, bought: Purchases, seen: Customers, allo
 
 def margins(book: Book, terms: Terms) -> Real:
     """Return each customer's margin: (amount - cost) / amount of its purchases with a cost, else the settings'; or NaN."""
+    revenue, spent = costed(book)
+    usual = np.nan if terms.margin is None else terms.margin
+    return np.where(revenue > 0, (revenue - spent) / np.maximum(revenue, 1), usual)
+
+
+def costed(book: Book) -> tuple[Whole, Whole]:
+    """Return amount and cost in cents of each customer's purchases that have a cost."""
     cost = book.details["cost"].to_numpy()
     rows = sales.buying(book) & ~np.isnan(cost)
     who, size = book.orders["who"].to_numpy()[rows], len(book.customers)
-    revenue = total(who, book.orders["cents"].to_numpy()[rows], size)
-    spent = total(who, np.rint(cost[rows]).astype(np.int64), size)
-    usual = np.nan if terms.margin is None else terms.margin
-    return np.where(revenue > 0, (revenue - spent) / np.maximum(revenue, 1), usual)
+    amount = total(who, book.orders["cents"].to_numpy()[rows], size)
+    return amount, total(who, np.rint(cost[rows]).astype(np.int64), size)
 
 
 def _short(values: Sequence[float]) -> list[float]:

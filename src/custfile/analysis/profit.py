@@ -3,9 +3,9 @@
 - Revenue and cost: of the orders in the window that count, whose cost is known: the cost told, else by the settings' margin.
   A purchase without either is left out. A credit note without either lowers the revenue in full, since nothing is known
   to have come back.
-- Cost to serve, each part only if the settings ask for it: visits in the window (the cost told, else the settings'), and
-  interest on money of these orders that came after its due date, or has not come yet: amount × days late / 365 × rate.
-  What a credit note settled was never late, and what was written off is late up to that day.
+- Cost to serve, each part only if the settings ask for it: visits in the window (the cost told, else that of the settings,
+  if it was one in person), and interest on money of these orders that came after its due date, or has not come yet:
+  amount × days late / 365 × rate. What a credit note settled was never late, and what was written off is late up to that day.
 
 Each cost is rounded to a cent per order (half to even), so that an explanation adds up. An order written off keeps its
 revenue: that the money is lost is a matter of credit.
@@ -25,14 +25,16 @@ from custfile.model.ranking import ProfitSettings
 from custfile.model.settings import Settings
 
 _YEAR: Final = 365
+_VISIT: Final = "visit"
 
 
 @dataclass(frozen=True)
 class Contribution:
     """Of each customer in the window, in cents: ``revenue`` and ``cost`` of its orders, ``visits`` and ``interest``.
 
-    ``known`` counts the orders in these figures, ``unknown`` the purchases left out for want of a cost. ``rated``: whether
-    the figures say anything: some cost is known of the customer at all, and of the window's purchases, if there are any.
+    ``known`` counts the purchases in these figures, ``unknown`` those left out for want of a cost. ``active``: whether there
+    is an order or credit note in the window. ``rated``: whether the figures say anything: some cost is known of the customer
+    at all, and of the window's purchases, if there are any.
     """
 
     revenue: Whole
@@ -41,6 +43,7 @@ class Contribution:
     interest: Whole
     known: Whole
     unknown: Whole
+    active: Mask
     rated: Mask
 
     @property
@@ -70,20 +73,24 @@ def contribution(book: Book, settings: Settings, months: int | None) -> Contribu
     terms, size = asked(settings), len(book.customers)
     who, cents = book.orders["who"].to_numpy(), book.orders["cents"].to_numpy()
     costs = order_costs(book, terms)
-    inside = counting(book) & window(book, book.orders["day"].to_numpy(), months)
+    inside, buys = counting(book) & window(book, book.orders["day"].to_numpy(), months), buying(book)
     known = inside & ~np.isnan(costs)
     notes = inside & np.isnan(costs) & (cents < 0)
-    unknown = np.bincount(who[inside & buying(book) & ~known], minlength=size)
-    told = np.bincount(who[known], minlength=size)
-    ever = np.bincount(who[counting(book) & ~np.isnan(costs)], minlength=size) > 0
+
+    def number_of(orders: Mask) -> Whole:
+        return np.bincount(who[orders], minlength=size).astype(np.int64)
+
+    unknown = number_of(inside & buys & ~known)
+    told, ever = number_of(known), number_of(counting(book) & ~np.isnan(costs)) > 0
     visited = window(book, book.visits["day"].to_numpy(), months)
     return Contribution(
         revenue=total(who[known | notes], cents[known | notes], size),
         cost=total(who[known], costs[known].astype(np.int64), size),
         visits=total(book.visits["who"].to_numpy()[visited], visit_costs(book, terms)[visited], size),
         interest=total(who[known], order_interest(book, terms)[known], size),
-        known=told + np.bincount(who[notes], minlength=size),
+        known=number_of(known & buys),
         unknown=unknown,
+        active=number_of(known | notes) + unknown > 0,
         rated=ever & ((told > 0) | (unknown == 0)),
     )
 
@@ -98,11 +105,22 @@ def order_costs(book: Book, terms: ProfitSettings) -> Real:
 
 
 def visit_costs(book: Book, terms: ProfitSettings) -> Whole:
-    """Return what each visit cost in whole cents: told, else as the settings say; 0 when they do not ask for it."""
+    """Return what each visit cost in whole cents: told, else as the settings say; 0 when they do not ask for it.
+
+    Calls, messages and the like cost only what is told of them.
+    """
     if terms.visit_cost is None:
         return np.zeros(len(book.visits), dtype=np.int64)
     told = book.visits["cost"].to_numpy()
-    return np.rint(np.where(np.isnan(told), float(terms.visit_cost * 100), told)).astype(np.int64)
+    usual = np.where(in_person(book), float(terms.visit_cost * 100), 0.0)
+    return np.rint(np.where(np.isnan(told), usual, told)).astype(np.int64)
+
+
+def in_person(book: Book) -> Mask:
+    """Return which visits are visits: those whose channel says so, or that tell none."""
+    channels = book.visits["channel"]
+    there: Mask = ((channels == _VISIT) | channels.isna()).to_numpy(dtype=np.bool_)
+    return there
 
 
 def order_interest(book: Book, terms: ProfitSettings) -> Whole:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -20,7 +20,7 @@ from custfile.archive.index import Index
 from custfile.archive.tables import from_day
 from custfile.errors import HasFindings
 from custfile.language import _
-from custfile.model.choices import TICKETS
+from custfile.model.choices import CHANNELS, TICKETS
 from custfile.model.settings import Settings
 from custfile.model.structure import structure
 
@@ -47,7 +47,8 @@ select file, day, coalesce(worth, {_NONE}), cents, {{currency}}, coalesce(paid, 
 from payments join customers c using (file) order by payments.rowid
 """
 _VISITS: Final = f"""
-select file, day, coalesce(cost_cents, {_NONE}), coalesce(minutes, {_NONE}) from visits where day <= ?1 order by rowid
+select file, day, coalesce(cost_cents, {_NONE}), coalesce(minutes, {_NONE}), {{channel}} from visits where day <= ?1
+order by rowid
 """
 _TICKETS: Final = f"""
 select file, day, {{type}}, coalesce(answered, {_NONE}), coalesce(closed, {_NONE}) from tickets where day <= ?1
@@ -190,22 +191,23 @@ class IndexBook:
 
     @cached_property
     def visits(self) -> pd.DataFrame:
-        """Visits up to the day."""
-        file, at, cost, minutes = self._of_known(self._numbers(_VISITS, 4, self._day)).T
+        """Visits and other contacts up to the day."""
+        sql = _VISITS.format(channel=_placed("channel", CHANNELS))
+        file, at, cost, minutes, channel = self._of_known(self._numbers(sql, 5, self._day)).T
         return pd.DataFrame(
             {
                 "who": self._holders[file],
                 "day": at,
                 "cost": np.where(cost == _NONE, np.nan, cost),
                 "minutes": np.where(minutes == _NONE, np.nan, minutes),
+                "channel": pd.Categorical.from_codes(channel, pd.Index(list(CHANNELS))),
             }
         )
 
     @cached_property
     def tickets(self) -> pd.DataFrame:
         """Tickets up to the day."""
-        types = " ".join(f"when '{word}' then {place}" for place, word in enumerate(TICKETS))
-        sql = _TICKETS.format(type=f"case type {types} end")
+        sql = _TICKETS.format(type=_placed("type", TICKETS))
         file, at, type_, answered, closed = self._of_known(self._numbers(sql, 5, self._day)).T
         return pd.DataFrame(
             {
@@ -254,8 +256,7 @@ class IndexBook:
 
     def _coded(self, table: str, column: str) -> str:
         """Return SQL for the place of a word among those of its column; -1 when there is none."""
-        cases = " ".join(f"when '{_quoted(word)}' then {at}" for at, word in enumerate(self._words(table, column)))
-        return f"case {table}.{column} {cases} else -1 end" if cases else "-1"
+        return _placed(f"{table}.{column}", self._words(table, column))
 
     def _numbers(self, sql: str, width: int, *parameters: Any) -> Whole:
         told = self._index.rows(sql, *parameters)
@@ -284,6 +285,12 @@ class IndexBook:
 
 
 _FLOATS: Final = ("made", "ended", "insolvent", "limit", "payment_days", "prospect", "prospect_day")
+
+
+def _placed(column: str, words: Iterable[str]) -> str:
+    """Return SQL for the place of the word in ``column`` among ``words``; -1 when it is none of them."""
+    cases = " ".join(f"when '{_quoted(word)}' then {place}" for place, word in enumerate(words))
+    return f"case {column} {cases} else -1 end" if cases else "-1"
 
 
 def _quoted(word: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from custfile.analysis.schedule.urgency import COMPLAINT
 from custfile.model.names import NO_NAMES, Names
 from custfile.model.own import customer_model
-from custfile.model.settings import Settings
+from custfile.model.schedule import DueSettings
+from custfile.model.settings import Person, Settings
 from custfile.model.spec import declared
 
 
@@ -24,20 +26,38 @@ def catalog(settings: Settings) -> dict[str, Any]:
         "ids": settings.ids,
         "people": {person.id: person.name for person in settings.team},
         "roles": {person.id: person.role for person in settings.team},
+        "team": {person.id: _person(person) for person in settings.team},
         "emails": {person.email: person.id for person in settings.team if person.email},
         "kinds": {kind.id: _label(kind.labels, kind.id) for kind in settings.kinds},
         "stages": {stage.id: _label(stage.labels, stage.id) for stage in settings.funnel},
         "rules": {
             rule.id: {
                 "label": _label(rule.labels, rule.id), "days": rule.days,
-                "every": rule.every.about if rule.every else None, "role": rule.role,
+                "every": rule.every.about if rule.every else None, "span": str(rule.every) if rule.every else None,
+                "latest": str(rule.latest) if rule.latest else None, "role": rule.role,
+                "escalate": [(step.after, step.to) for step in rule.escalate],
                 "bought": rule.bought, "channel": rule.channel, "purpose": rule.purpose, "talk": rule.talk,
                 "counted_from": rule.counted_from or "made", "when": rule.when,
             }
             for rule in settings.revisits
         },
+        "urgency": _urgency(settings.due or DueSettings()),
         "fields": dict(_fields(customer_model(settings), "")),
     }  # fmt: skip
+
+
+def _person(person: Person) -> dict[str, Any]:
+    """Return what decides whether a person is told of something, and how much they can do in a day."""
+    joined, left = (None if day is None else day.isoformat() for day in (person.joined, person.left))
+    return {
+        "role": person.role, "region": person.region, "joined": joined, "left": left, "capacity": person.capacity
+    }  # fmt: skip
+
+
+def _urgency(due: DueSettings) -> dict[str, Any]:
+    """Return what makes things due more urgent: an open complaint, and conditions; how many times, as text."""
+    complaint = COMPLAINT if due.complaint is None else due.complaint
+    return {"complaint": str(complaint), "factors": [(factor.when, str(factor.times)) for factor in due.urgency]}
 
 
 def _label(names: Names | None, fallback: str) -> list[str]:

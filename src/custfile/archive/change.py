@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final, Protocol
 
 from custfile.archive import journal
 from custfile.archive.disk import Disk, sweep
@@ -24,14 +24,18 @@ from custfile.language import _
 from custfile.model.edit import Edit
 from custfile.model.finding import Finding
 
-if TYPE_CHECKING:
-    from custfile.archive.build import Reader
-
-__all__ = ["Change", "commit", "diff", "edit_bytes", "edit_file", "new_faults"]
+__all__ = ["Change", "Reads", "commit", "diff", "edit_bytes", "edit_file", "new_faults"]
 
 _BOM: Final = b"\xef\xbb\xbf"
 _POSITION: Final = re.compile(r"\[\d+\]")
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+class Reads(Protocol):
+    """What knows a kind of file."""
+
+    def read(self, path: str, data: bytes, /) -> tuple[list[Finding], Any]:
+        """Return the findings of ``data``, the bytes of the file at ``path``, and what it says."""
 
 
 def edit_file(root: Root, path: str, edits: Sequence[Edit], order: Sequence[str] = ()) -> Change:
@@ -61,7 +65,7 @@ def edit_bytes(path: str, old: bytes, edits: Sequence[Edit], order: Sequence[str
     return bom + splice(page.text, edits, order).encode()
 
 
-def new_faults(reader: Reader, change: Change) -> list[Finding]:
+def new_faults(reader: Reads, change: Change) -> list[Finding]:
     """Return the errors that the file has after ``change`` and had not before.
 
     An error that only moved, because an item before it came or went, is an old one.
@@ -99,7 +103,7 @@ def commit(root: Root, changes: Iterable[Change], progress: journal.Progress | N
         apply(root, real[0], disk)
 
 
-def _errors(reader: Reader, path: str, data: bytes | None) -> list[Finding]:
+def _errors(reader: Reads, path: str, data: bytes | None) -> list[Finding]:
     findings = [] if data is None else reader.read(path, data)[0]
     return [finding for finding in findings if finding.severity == "error"]
 

@@ -10,8 +10,10 @@ from itertools import repeat
 from pathlib import Path
 from typing import Final
 
+from custfile.archive.agenda_file import agenda_findings
 from custfile.archive.index import Index
 from custfile.archive.lost import lost_pages
+from custfile.archive.plans import plan_findings
 from custfile.archive.root import DOCUMENTS
 from custfile.archive.tables import HAPPENED, UNIQUE, day, from_day
 from custfile.model.finding import Finding, Spot
@@ -32,7 +34,7 @@ select path, line, day from customers join {table} using (file) join files using
 
 def findings(index: Index, as_of: date) -> list[Finding]:
     """Return all findings of the archive in a stable order; events later than ``as_of`` are one kind of them."""
-    found = [*index.findings(), *index.warnings(), *across(index, as_of), *lost_pages(index)]
+    found = [*index.findings(), *index.warnings(), *agenda_findings(index), *plan_findings(index), *across(index, as_of), *lost_pages(index)]
     return sorted(found, key=Finding.order)
 
 

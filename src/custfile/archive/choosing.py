@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import compress
 from typing import Any, Final
 
 from custfile.archive.fields import Fields
@@ -37,6 +38,15 @@ def fitting(
 
     Conditions on fields of the files alone are answered without computing anything. Raises ``Unclear``.
     """
+    first, *others = fitting_each(index, as_of, settings, schemes, texts)
+    among = [set(ids) for ids in others]
+    return [identity for identity in first if all(identity in ids for ids in among)]
+
+
+def fitting_each(
+    index: Index, as_of: date, settings: Settings, schemes: Mapping[str, SchemeSettings], texts: Sequence[str]
+) -> list[list[str]]:
+    """Return for each of the conditions ``texts`` the ids that fit it, as ``fitting``; figures are computed once for all."""
     names = Names(settings, schemes)
     conditions = [checked(parse(text), names) for text in texts]
     used = sorted({name for condition in conditions for name in condition.kinds})
@@ -44,8 +54,7 @@ def fitting(
         ids, column = _figures(index, as_of, settings, schemes, used)
     else:
         ids, column = _fields(index, as_of, used)
-    rows = zip(*(fits(condition, column, as_of) for condition in conditions), strict=True)
-    return [identity for identity, row in zip(ids, rows, strict=True) if all(row)]
+    return [list(compress(ids, fits(condition, column, as_of))) for condition in conditions]
 
 
 _Columns = tuple[Sequence[str], Callable[[str], Sequence[Any]]]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from custfile.archive.agenda_file import AGENDA
 from custfile.archive.git import ask, in_work_tree, tell
 from custfile.archive.root import CUSTOMERS, SETTINGS, Root
 from custfile.archive.settings_file import load_settings
@@ -84,9 +85,8 @@ def _example(name: str) -> dict[str, bytes]:
         raise Misused(sentence.format(name=name, examples=", ".join(EXAMPLES)))
     folder = shipped("examples") / name
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    wanted = {
-        path: at for path, at in files.items() if path == SETTINGS or path.startswith(("customers/", "documents/"))
-    }
+    folders = ("customers/", "documents/", "plans/")
+    wanted = {path: at for path, at in files.items() if path in (SETTINGS, AGENDA) or path.startswith(folders)}
     return {path: at.read_bytes() for path, at in wanted.items()}
 
 

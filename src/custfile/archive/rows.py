@@ -9,7 +9,7 @@ from typing import Any
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from custfile.analysis.schedule.duties import bought, duties, settled
+from custfile.analysis.schedule.duties import Duty, bought, duties, settled
 from custfile.archive.pinyin import spellings
 from custfile.archive.tables import day
 from custfile.checks.walk import told
@@ -52,10 +52,7 @@ def rows(identity: str, record: Customer, data: Mapping[str, Any], root: Mapping
         "identifiers": list(_identifiers(identity, record, lines)),
         "papers": [row for row in lines.rows("documents", record.documents, lambda item: (item.file,)) if row[1]],
         "partners": [(lines.of("via"), record.via)] if record.via else [],
-        "duties": [
-            (day(duty.day), duty.kind, duty.person, duty.rule, duty.step, day(duty.since), duty.about)
-            for duty in duties(record, settings)
-        ],
+        "duties": list(map(_duty, duties(record, settings))),
         "records": [(_json(data), _searchable(data))],
     }
 
@@ -207,6 +204,13 @@ def _deal(deal: Any) -> tuple[Any, ...]:
     return (
         day(deal.date), deal.no, deal.product, deal.stage, day(deal.since), cents(deal.amount), day(deal.expected),
         day(deal.closed), deal.by,
+    )  # fmt: skip
+
+
+def _duty(duty: Duty) -> tuple[Any, ...]:
+    return (
+        day(duty.day), duty.kind, duty.person, duty.rule, duty.step, day(duty.since), duty.about,
+        day(duty.listed or duty.day), day(duty.gone), day(duty.latest), day(duty.planned),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from custfile.archive import tables
+from custfile.archive.agenda_file import AGENDA, AgendaReader
 from custfile.archive.build import Reader
 from custfile.archive.check import across
 from custfile.archive.git import ask, blobs
@@ -19,6 +20,7 @@ from custfile.archive.survey import is_page, legible
 from custfile.errors import Refused
 from custfile.language import _
 from custfile.model.finding import Finding
+from custfile.model.settings import Settings
 
 _LINK = "120000"
 _FILE = "100"
@@ -38,8 +40,15 @@ def staged_findings(index: Index, as_of: date) -> list[Finding]:
         return found
     staged = _Staged(index, Reader(root.folder, settings), hooked, anew=data != root.settings.read_bytes())
     found += [finding for finding in (*staged.findings(), *across(staged, as_of)) if finding.path in pages]
+    found += _agenda(root, settings, hooked)
     found += [Finding(path, 1, 1, "C120") for path, mode in pages.items() if mode == _LINK]
     return sorted(found, key=Finding.order)
+
+
+def _agenda(root: Root, settings: Settings, hooked: str | None) -> list[Finding]:
+    """Return what is wrong with the staged tasks and memos."""
+    told = blobs(root.folder, [f":./{AGENDA}"], hooked)[0]
+    return [] if told is None else AgendaReader(settings).read(AGENDA, told)[0]
 
 
 class _Staged(Index):

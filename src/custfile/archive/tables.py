@@ -35,7 +35,7 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "care": ("line", "text", "what", "whom", "field"),
     "papers": ("line", "typed"),
     "partners": ("line", "typed"),
-    "duties": ("day", "kind", "person", "rule", "step", "since", "about"),
+    "duties": ("day", "kind", "person", "rule", "step", "since", "about", "listed", "gone", "latest", "planned"),
     "records": ("body", "search"),
 }  # fmt: skip
 """The tables and their columns, beside ``file``. Days count from 1970-01-01; ``cents`` are hundredths of the currency.
@@ -43,7 +43,7 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
 Of a customer, ``settled`` is the day from which its duties stay the same, ``latest`` the last day of anything that
 ``HAPPENED``, and ``firm`` its name folded, without the legal form. ``worth`` and ``cost`` are cents of the archive's
 currency by the rate of the day, absent when there is none. Of a payment, ``paid`` is the place of the order that
-it names among those of its file, from 0.
+it names among those of its file, from 0. A duty is on the list from ``listed`` on and before ``gone``, late after ``latest``.
 """
 
 HAPPENED: Final = ("orders", "payments", "visits", "promises", "tickets")
@@ -63,7 +63,8 @@ _INDEXES: Final = (
     "findings_path on findings (path)",
     "identifiers_folded on identifiers (folded)",
     f"identifiers_unique on identifiers (kind, folded, file) where {UNIQUE}",
-    "duties_day on duties (day)",
+    "duties_listed on duties (rule, listed)",
+    "tickets_complaints on tickets (closed, file) where type = 'complaint'",
     "customers_id on customers (id)",
     "customers_settled on customers (settled)",
     "customers_latest on customers (latest)",

@@ -3,74 +3,130 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import date
-from typing import Final
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any, Final
 
-from custfile.analysis.schedule.due import Item
+from custfile.analysis.schedule.due import Item, days_late
+from custfile.analysis.schedule.duty import NEVER
+from custfile.analysis.schedule.escalation import escalated
 from custfile.archive.filters import Filters
 from custfile.archive.index import Index
+from custfile.archive.meeting import Conditions
 from custfile.archive.tables import day, from_day
 
 NO_FILTERS: Final = Filters()
-_SQL: Final = """
-select c.id, c.name, c.phone, c.owner, d.day, d.kind, d.person, d.rule, d.step, d.since, d.about
-from duties d cross join customers c using (file)
-where d.day <= ?1 and c.settled <= ?2 and (c.made is null or c.made <= ?2) {sql}
+_ITEM: Final = """
+select c.id, c.name, c.phone, c.owner, d.day, d.kind, d.person, d.rule, d.step, d.since, d.about, c.region, d.latest,
+  d.planned
+"""
+_NOW: Final = "d.listed <= ?1 and (d.gone is null or d.gone > ?1)"
+_KNOWN: Final = "c.settled <= ?2 and (c.made is null or c.made <= ?2)"
+_PLAIN: Final = f"""
+{_ITEM} from duties d cross join customers c using (file)
+where d.rule in (select value from json_each(?3)) and {_NOW} and {_KNOWN} {{sql}}
+"""
+_PICKED: Final = f"""
+{_ITEM} from duties d cross join customers c using (file)
+where d.rowid in (select value from json_each(?3)) and {_KNOWN} and ?1 is not null {{sql}}
+"""
+_OF_ONE: Final = f"""
+{_ITEM} from files f cross join customers c using (file) cross join duties d using (file)
+where f.path = ?2 and {_NOW}
+"""
+_FITTING: Final = f"""
+select d.rowid from duties d cross join customers c using (file)
+where d.rule = ?2 and {_NOW} and c.id in (select value from json_each(?3))
 """
 _UNSETTLED: Final = """
-select c.id, c.name, c.phone, c.owner, r.body from customers c join records r using (file) where c.settled > ?1 {sql}
+select c.id, c.name, c.phone, c.owner, c.region, r.body from customers c join records r using (file)
+where c.settled > ?1 {sql}
 """
 
 
 def due_items(index: Index, upto: date, as_of: date, chosen: Filters = NO_FILTERS) -> Iterator[Item]:
-    """Yield what falls due up to ``upto``, known on ``as_of``, of the customers that ``chosen`` lets through.
+    """Yield what is on the list up to ``upto``, known on ``as_of``, of the customers that ``chosen`` lets through.
 
     The index holds the duties as of each file's last event. For an earlier ``as_of`` they are worked out again. A rule with
     a condition (``when``) asks only for the customers that fit it on ``as_of``.
     """
-    conditions = {name: rule["when"] for name, rule in index.catalog["rules"].items() if rule["when"]}
-    found = _due(index, upto, as_of, chosen)
-    if not conditions:
-        yield from found
-        return
-    fitting = {name: _fitting(index, min(as_of, upto), text) for name, text in conditions.items()}
-    yield from (item for item in found if item.rule not in fitting or item.id in fitting[item.rule])
-
-
-def _due(index: Index, upto: date, as_of: date, chosen: Filters) -> Iterator[Item]:
-    for row in index.iterate(_SQL.format(sql=chosen.sql), day(upto), day(as_of), *chosen.parameters):
-        identity, name, phone, owner, due, kind, person, rule, step, since, about = row
-        yield Item(
-            identity, name, phone, owner, from_day(due), kind, person, rule, step,
-            None if since is None else from_day(since), about,
-        )  # fmt: skip
-    earlier = index.rows(_UNSETTLED.format(sql=chosen.sql), day(as_of), *chosen.parameters)
-    yield from _worked_out(index, earlier, upto, as_of) if earlier else ()
-
-
-def _fitting(index: Index, as_of: date, text: str) -> set[str]:
-    """Return the customers that fit a rule's condition: worked out once a day, and again when anything has changed."""
-
-    def work_out() -> str:
-        from custfile.archive.choosing import fitting
-        from custfile.archive.schemes import schemes
-        from custfile.model.settings import Settings
-        from custfile.model.structure import structure  # late: on most calls the answer is known
-
-        settings = structure(Settings, index.settings_data)
-        return json.dumps(fitting(index, as_of, settings, schemes(settings), [text]))
-
-    return set(json.loads(index.remembered(f"{as_of} {text}", work_out)))
+    work = _Work(index, upto, as_of)
+    yield from map(work.told, work.found(chosen))
+    if upto >= as_of:
+        yield from _care(index, as_of, upto, chosen)
+        yield from _reports(index, as_of, chosen)
 
 
 def due_of(index: Index, path: str, upto: date) -> list[Item]:
     """Return what is due up to ``upto`` at the customer whose file is at ``path``, as the file stands."""
-    chosen = Filters(" and c.file = (select file from files where path = ?)", (path,))
-    return list(due_items(index, upto, date.max, chosen))
+    work = _Work(index, upto, upto)
+    found = map(_read, index.iterate(_OF_ONE, day(upto), path))
+    return [work.told(item) for item in found if work.asks(item)]
 
 
-def _worked_out(index: Index, rows: list[tuple[str, str, str, str, str]], upto: date, as_of: date) -> Iterator[Item]:
+class _Work:
+    """What is on the list up to a day, as known on another."""
+
+    def __init__(self, index: Index, upto: date, as_of: date) -> None:
+        self.index, self.upto, self.as_of = index, upto, as_of
+        self.rules = index.catalog["rules"]
+        self.conditions = Conditions(index, min(as_of, upto))
+        self.whens = {name: rule["when"] for name, rule in self.rules.items() if rule["when"]}
+
+    def found(self, chosen: Filters) -> Iterator[Item]:
+        plain = json.dumps(["", *(name for name in self.rules if name not in self.whens)])
+        yield from filter(self.asks, self._rows(_PLAIN, plain, chosen))
+        if self.whens:
+            key = f"due {self.as_of} {self.upto}"
+            yield from self._rows(_PICKED, self.index.remembered(key, self._picked), chosen)
+        told = (day(self.as_of), *chosen.parameters)
+        earlier = self.index.rows(_UNSETTLED.format(sql=chosen.sql), *told)
+        yield from filter(self.asks, _worked_out(self.index, earlier, self.upto, self.as_of)) if earlier else ()
+
+    def _rows(self, sql: str, listed: str, chosen: Filters) -> Iterator[Item]:
+        told = (day(self.upto), day(self.as_of), listed, *chosen.parameters)
+        return map(_read, self.index.iterate(sql.format(sql=chosen.sql), *told))
+
+    def _picked(self) -> str:
+        """Return which rows of ``duties`` are asked for by rules whose condition holds.
+
+        All of them are remembered and not the customers that fit: these are many, and most have nothing due.
+        """
+        return json.dumps(
+            [
+                row
+                for name, when in self.whens.items()
+                for (row,) in self.index.rows(_FITTING, day(self.upto), name, json.dumps(self.conditions.ids(when)))
+            ]
+        )
+
+    def asks(self, item: Item) -> bool:
+        """Say whether ``item`` is asked for: by no condition, or by one that holds."""
+        if item.kind == NEVER:
+            return not any(self._fits(name, item) for name in item.about.split("\n") if name)
+        return item.rule not in self.whens or self._fits(item.rule, item)
+
+    def _fits(self, rule: str, item: Item) -> bool:
+        return item.id in self.conditions.fitting(self.whens[rule])
+
+    def told(self, item: Item) -> Item:
+        """Return ``item`` with those who hear of it because it is late."""
+        if item.kind == NEVER:
+            return item._replace(about="")
+        steps = self.rules[item.rule]["escalate"] if item.rule in self.rules else ()
+        if not steps:
+            return item
+        late, team = days_late(item, self.as_of), self.index.catalog["team"]
+        return item._replace(escalated=escalated(steps, late, item.person, item.region, team, self.as_of))
+
+
+def _read(row: tuple[Any, ...]) -> Item:
+    *told, due, kind, person, rule, step, since, about, region, latest, planned = row
+    since, latest, planned = (None if each is None else from_day(each) for each in (since, latest, planned))
+    return Item(*told, from_day(due), kind, person, rule, step, since, about, region, latest, planned)
+
+
+def _worked_out(index: Index, rows: Iterable[tuple[str, ...]], upto: date, as_of: date) -> Iterator[Item]:
     from custfile.analysis.schedule.duties import duties, known_on
     from custfile.model.own import customer_model
     from custfile.model.settings import Settings
@@ -78,13 +134,29 @@ def _worked_out(index: Index, rows: list[tuple[str, str, str, str, str]], upto: 
 
     settings = structure(Settings, index.settings_data)
     model = customer_model(settings)
-    for identity, name, phone, owner, body in rows:
+    for identity, name, phone, owner, region, body in rows:
         record = known_on(structure(model, json.loads(body)), as_of)
         if record.collected is not None and record.collected.date > as_of:
             continue
         for duty in duties(record, settings):
-            if duty.day <= upto:
+            if (duty.listed or duty.day) <= upto and (duty.gone is None or duty.gone > upto):
                 yield Item(
                     identity, name, phone, owner, duty.day, duty.kind, duty.person, duty.rule, duty.step, duty.since,
-                    duty.about,
+                    duty.about, region, duty.latest, duty.planned,
                 )  # fmt: skip
+
+
+def _care(index: Index, as_of: date, upto: date, chosen: Filters) -> Iterator[Item]:
+    from custfile.archive.care import ahead, care_items  # late: the customers' duties come first
+
+    return care_items(index, as_of, upto + timedelta(ahead(index)), chosen)
+
+
+def _reports(index: Index, as_of: date, chosen: Filters) -> Iterator[Item]:
+    from custfile.archive.plans import reports_owed  # late, likewise
+
+    owed = list(reports_owed(index.root, index, as_of))
+    if owed and chosen.sql:
+        ids = {identity for (identity,) in index.rows(f"select id from customers c where 1 {chosen.sql}", *chosen.parameters)}
+        return (item for item in owed if item.id in ids)
+    return iter(owed)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from custfile.checks.walk import Told, told
 from custfile.model.customer import Customer
 from custfile.model.finding import Fault
+from custfile.model.holding import APPOINTMENT, held
 from custfile.model.settings import Settings
 from custfile.model.values import nearest
 
 _CODES: Final = {"team": "C301", "order": "C302", "kind": "C305", "stage": "C306", "deal": "C308"}
 _WITHIN: Final = ("order", "deal")  # lists of the file itself: an empty one allows nothing
 _LISTED: Final = ("kind", "stage")  # few enough to name them all
-_HOLDS: Final = ("owner", "advisors")
 
 
 def check(record: Customer, settings: Settings) -> Iterator[Fault]:
-    """Yield C301, C302, C305, C306, C308 for what is named and does not exist, C307 for a holder who has left.
+    """Yield C301, C302, C305, C306, C308 for what is named and does not exist, C307 for what a leaver still holds.
 
     A settings list that is empty allows everything: a firm may begin without a team or kinds.
     """
@@ -31,8 +31,15 @@ def check(record: Customer, settings: Settings) -> Iterator[Fault]:
         kind = item.field.spec.refers
         if kind in known and item.value not in known[kind] and (known[kind] or kind in _WITHIN):
             yield _unknown(item, list(known[kind]), settings)
-        elif kind == "team" and item.field.key in _HOLDS:
-            yield from _left(item, settings)
+    yield from _held_by_leavers(record, settings)
+
+
+def people(record: Any, settings: Settings) -> Iterator[Fault]:
+    """Yield C301 for each person that ``record``, of whatever model, names and the team does not have."""
+    known = settings.named["team"]
+    for item in told(record, "refers") if known else ():
+        if item.field.spec.refers == "team" and item.value not in known:
+            yield _unknown(item, list(known), settings)
 
 
 def _unknown(item: Told, known: Sequence[str], settings: Settings) -> Fault:
@@ -43,7 +50,12 @@ def _unknown(item: Told, known: Sequence[str], settings: Settings) -> Fault:
     return Fault(item.path, _CODES[kind], {"got": item.value, "hint": f" ({hint}?)" if hint else "", **choices})
 
 
-def _left(item: Told, settings: Settings) -> Iterator[Fault]:
-    person = settings.person(item.value)
-    if person is not None and person.left is not None:
-        yield Fault(item.path, "C307", {"got": person.name, "left": str(person.left)})
+def _held_by_leavers(record: Customer, settings: Settings) -> Iterator[Fault]:
+    """Yield C307 for what somebody who has left still holds. What was fixed for a day with them there is history."""
+    for each in held(record):
+        person = settings.person(each.person) if each.named else None
+        if person is None or person.left is None:
+            continue
+        if each.kind != APPOINTMENT or each.item.date > person.left:
+            told = {"got": person.name, "left": str(person.left), "person": person.id}
+            yield Fault(each.place, "C307", told)

@@ -9,6 +9,8 @@ from keyword import iskeyword
 from typing import Any, Final
 from unicodedata import is_normalized
 
+from custfile.checks.care import check_care
+from custfile.checks.contact import check_contact
 from custfile.checks.expectations import check_expectations
 from custfile.checks.ranking import check_ranking
 from custfile.checks.schemes import check_schemes
@@ -47,6 +49,8 @@ def check_settings(settings: Settings) -> Iterator[Fault]:
         yield from check_ranking(settings)
         yield from check_weighing(settings)
         yield from check_visit_forms(settings)
+        yield from check_care(settings)
+        yield from check_contact(settings)
         yield from check_schemes(settings)
         yield from check_expectations(settings)
 

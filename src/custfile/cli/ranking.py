@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from custfile.analysis.rankings import RANKINGS, Ranking
 from custfile.analysis.rankings.movement import moved, shifts
@@ -14,11 +14,18 @@ from custfile.archive.filters import Filters
 from custfile.archive.master import ids
 from custfile.archive.resolve import resolve
 from custfile.changes.when import parse_day
+from custfile.cli.beside import filters, is_told, refuse_beside
 from custfile.cli.heading import heading
 from custfile.cli.session import Session
 from custfile.errors import Misused, NoCustomer
 from custfile.language import Label, _
 from custfile.model.table import Table
+
+_SHOWN: Final = ("explain", "since", "pairwise", "backtest", "freeze", "summary")
+"""What is shown instead of the list of customers, one at a time."""
+
+_OF_ONE_OR_ALL: Final = ("explain", "pairwise", "backtest", "freeze")
+"""What is of one customer, or always of all: no filter changes it."""
 
 
 def refuse(ranking: Ranking, told: Mapping[str, Any]) -> None:
@@ -27,6 +34,20 @@ def refuse(ranking: Ranking, told: Mapping[str, Any]) -> None:
         if value not in (None, False) and option not in ranking.options:
             known = [name for name, each in RANKINGS.items() if option in each.options]
             raise Misused(_("--{option} belongs to --by {rankings}").format(option=option, rankings=" or ".join(known)))
+
+
+def refuse_idle(told: Mapping[str, Any], chosen: Sequence[Any]) -> None:
+    """Raise ``Misused`` when an option of ``told`` or a filter of ``chosen`` does nothing beside what is shown."""
+    shown = next((option for option in _SHOWN if is_told(told[option])), None)
+    if shown is not None:
+        others = [option for option in (*_SHOWN, "top") if option != shown]
+        refuse_beside(f"--{shown}", {f"--{option}": told[option] for option in others})
+    if shown in _OF_ONE_OR_ALL:
+        refuse_beside(f"--{shown}", filters(chosen))
+    if shown != "freeze":
+        for option in ("dry-run", "commit"):
+            if is_told(told[option]):
+                raise Misused(_("--{option} does nothing without --freeze").format(option=option))
 
 
 def ranked(session: Session, by: str, told: Mapping[str, Any], as_of: str | None = None) -> Ranked:

@@ -16,6 +16,7 @@ from custfile.analysis.rankings.rfm import rank, summary
 from custfile.archive.book import book
 from custfile.archive.filters import Filters
 from custfile.archive.git import ask
+from custfile.archive.handover import possession
 from custfile.archive.index import Index
 from custfile.archive.master import ids
 from custfile.archive.record import record_of
@@ -26,11 +27,13 @@ from custfile.archive.tables import day, from_day
 from custfile.archive.worklist import due_items
 from custfile.cli.output import say as tell_user
 from custfile.cli.output import tell
+from custfile.cli.people import person as known_person
 from custfile.cli.session import Session
 from custfile.errors import Misused
 from custfile.language import _, say
 from custfile.report import REPORTS
 from custfile.report.card import Standing, card
+from custfile.report.handover import handover
 from custfile.report.page import Origin, Report
 from custfile.report.render import render
 from custfile.report.rfm import rfm
@@ -56,8 +59,14 @@ def write(
         raise Misused(_("no report '{name}'; there are: {known}").format(name=name, known=", ".join(REPORTS)))
     if REPORTS[name].of_customer and customer is None:
         raise Misused(_("whose card? write: custfile report {name} CUSTOMER").format(name=name))
+    if REPORTS[name].of_person and customer is None:
+        raise Misused(_("of whom? write: custfile report {name} PERSON").format(name=name))
     index = session.index
-    made = _MAKERS[name](session, index, _origin(session, index, said), chosen, customer or "")
+    deliver(session, _MAKERS[name](session, index, origin(session, said), chosen, customer or ""), output, format)
+
+
+def deliver(session: Session, made: Report, output: str | None, format: Literal["md", "html"]) -> None:  # noqa: A002
+    """Write the report ``made`` to the file ``output`` or to stdout."""
     text = render(made, format, shipped("templates"), session.root.folder / "templates")
     if output is None or output == "-":
         tell(text)
@@ -70,9 +79,10 @@ def write(
         tell_user(_("written: {file}").format(file=output))
 
 
-def _origin(session: Session, index: Index, said: str) -> Origin:
+def origin(session: Session, said: str) -> Origin:
+    """Return what a report's figures come from; ``said`` is the filter."""
     head = (ask(session.root.folder, "rev-parse", "--short", "HEAD") or b"").decode().strip()
-    catalog = index.catalog
+    catalog = session.index.catalog
     return Origin(str(catalog["name"]), session.as_of, catalog["currency"], head, said)
 
 
@@ -133,8 +143,17 @@ def _scored(session: Session, index: Index) -> Ranked:
     return rank(book(index, session.as_of), session.settings, {})
 
 
+def _handover(session: Session, index: Index, origin: Origin, chosen: Filters, person: str) -> Report:
+    giver = known_person(index, person)
+    held = possession(index, session.settings, giver, session.as_of)
+    wanted = ids(index, chosen)
+    handings = [each.handing(giver, None) for each in held.holdings if each.match.id in wanted]
+    return handover(giver, handings, held.task_lines(), None, origin, index.catalog)
+
+
 _MAKERS: Final[dict[str, Callable[[Session, Index, Origin, Filters, str], Report]]] = {
     "today": _today,
     "card": _card,
     "rfm": _rfm,
+    "handover": _handover,
 }

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from custfile.archive.change import Change, commit, diff, edit_file, new_faults
+from custfile.archive.change import Change, Reads, commit, diff, edit_file, new_faults
 from custfile.archive.lock import locked
 from custfile.cli.output import say, tell
 from custfile.errors import HasFindings
@@ -92,11 +92,19 @@ class Desk:
         return identity(self.root, self.index.catalog) or default
 
     def _refuse_faults(self, change: Change) -> None:
-        faults = new_faults(self.reader, change)
+        faults = new_faults(self._reader_of(change.path), change)
         if faults:
             sentence = _("nothing was written: {path} would have an error: {message}; {remedy}")
             told = {"path": change.path, "message": faults[0].message, "remedy": faults[0].remedy}
             raise HasFindings(sentence.format(**told))
+
+    def _reader_of(self, path: str) -> Reads:
+        from custfile.archive.agenda_file import AGENDA, AgendaReader
+        from custfile.archive.plans import PLANS, reader
+
+        if path.startswith(f"{PLANS}/"):
+            return reader(self.index, self.session.settings)
+        return AgendaReader(self.session.settings) if path == AGENDA else self.reader
 
     def _autocommit(self) -> bool:
         git = self.session.settings.git

@@ -89,6 +89,9 @@ class Visit(Part):
     by: Line | None = told("By", "拜访人", "拜訪人", "Who went or called.", STAFF, refers="team")
     channel: Channel | None = told("Channel", "方式", "方式", "visit, phone, message …", STAFF)
     purpose: Purpose | None = told("Purpose", "目的", "目的", "Why.", STAFF)
+    rule: Line | None = told(
+        "Rule", "回访规则", "回訪規則", "The revisit rule it was for; all of the visitor's role when absent.", STAFF
+    )
     whom: Line | None = told("Whom", "受访人", "受訪人", "The person met.", STAFF)
     outcome: Text | None = told("Outcome", "结果", "結果", "What came of it.", STAFF)
     note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)

@@ -100,6 +100,9 @@ class CreditSettings(Part):
         PUBLIC,
     )
     disputed: list[Line] = many("Disputed", "有争议", "有爭議", "Reasons that count half; dispute when absent.", PUBLIC)
+    small: Money | None = told(
+        "Small rest", "小额尾款", "小額尾款", "Open up to it: no cap, no days overdue; 1 when absent.", PUBLIC
+    )
     aging: list[Whole] = many(
         "Aging", "账龄分段", "帳齡分段", "Upper days of the buckets; 30, 60, 90 when absent.", PUBLIC
     )
@@ -112,7 +115,9 @@ class ProfitSettings(Part):
     margin: Share | None = told(
         "Margin", "毛利率", "毛利率", "Of orders without a cost; they do not count when absent.", PUBLIC
     )
-    visit_cost: Money | None = told("Cost of a visit", "单次拜访成本", "單次拜訪成本", "Where none is told.", PUBLIC)
+    visit_cost: Money | None = told(
+        "Cost of a visit", "单次拜访成本", "單次拜訪成本", "Of a visit in person, where none is told.", PUBLIC
+    )
     interest: Share | None = told(
         "Interest", "资金年利率", "資金年利率", "Of a year, on money that comes late.", PUBLIC
     )

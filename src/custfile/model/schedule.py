@@ -79,6 +79,9 @@ class DueSettings(Part):
     never: Whole | None = told(
         "Never visited", "从未拜访天数", "從未拜訪天數", "Days on file without any visit; 30 when absent.", PUBLIC
     )
+    complaint: Quantity | None = told(
+        "Open complaint", "未结投诉倍数", "未結客訴倍數", "Times as urgent with one; 2 when absent.", PUBLIC
+    )
     urgency: list[Factor] = many("Urgency", "紧急程度", "緊急程度", "Days late are multiplied by what fits.", PUBLIC)
 
 

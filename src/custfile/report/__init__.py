@@ -14,7 +14,7 @@ from custfile.language import Label
 class Listed:
     """A report. Its ``module`` offers a function of its name that returns a ``Report``.
 
-    ``of_customer``: it is about one customer, who has to be named.
+    ``of_customer``: it is about one customer, ``of_person``: about one of the team, who has to be named.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Listed:
     help: Label
     module: str
     of_customer: bool = False
+    of_person: bool = False
 
     def load(self) -> ModuleType:
         """Import the report's module; late, because it brings Babel."""
@@ -59,5 +60,16 @@ REPORTS: Final[dict[str, Listed]] = {
             "依最近購買與購買頻率看客戶與金額，以及各分群的做法。",
         ),
         "custfile.report.rfm",
+    ),
+    "handover": Listed(
+        "handover",
+        Label("Handover", "档案移交清单", "檔案移交清單"),
+        Label(
+            "All that somebody holds, as a list to sign when it is handed over.",
+            "某人经手的全部档案和事项，移交时签字用。",
+            "某人經手的全部檔案與事項，移交時簽名用。",
+        ),
+        "custfile.report.handover",
+        of_person=True,
     ),
 }

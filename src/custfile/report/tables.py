@@ -23,6 +23,7 @@ from custfile.report.markdown import escaped
 _RIGHT: Final = ("count", "money", "share", "score", "quantity")
 _UNBROKEN: Final = ("id", "phone", "cell")
 _NARROW: Final = 10
+_NOTHING: Final = "–"
 _EMOJI: Final = re.compile("[\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
 _JOINED: Final = re.compile("\u200d.|[\U0001f3fb-\U0001f3ff]", re.DOTALL)  # they melt into the sign before them
 _AS_PICTURE: Final = re.compile("(.)\ufe0f", re.DOTALL)
@@ -35,19 +36,24 @@ def write(table: Table, format: str, out: TextIO) -> None:  # noqa: A002
 
 
 def write_all(tables: Sequence[Table], format: str, out: TextIO) -> None:  # noqa: A002
-    """Write several tables, each under its title; as JSON one object, a table a key, with its facts beside its rows."""
+    """Write several tables, each under its title; as JSON one object, a table a key, with its facts beside its rows.
+
+    As csv, which has neither titles nor facts, there has to be one.
+    """
     if format == "json":
         told = {table.name: {"facts": _facts(table), "rows": _records(table)} for table in tables}
         out.write(json_text(told) + "\n")
         return
     for number, table in enumerate(tables):
-        title = visible(say(table.title)) if table.title else ""
+        title = visible(say(table.title)) if table.title and format != "csv" else ""
         heading = f"## {escaped(title)}\n\n" if format == "md" else f"{title}\n"
         out.write(("\n" if number else "") + (heading if title else ""))
-        if table.rows:
+        if table.rows or format == "csv":
             write(table, format, out)
+        elif table.facts:
+            write(replace(table, columns=(), rows=()), format, out)
         else:
-            _WRITERS[format](replace(table, columns=(), rows=()), out)
+            out.write(f"{_NOTHING}\n")
 
 
 def _facts(table: Table) -> dict[str, str]:

@@ -16,6 +16,7 @@ from custfile.analysis.figures import Figures
 from custfile.language import _
 from custfile.model.measures import measure
 from custfile.model.scheme import LevelSettings
+from custfile.model.table import Kind, written
 
 _BEFORE = "share of larger customers"
 
@@ -61,7 +62,7 @@ class ByShares(Decision):
         return self._share(who) if name == _(_BEFORE) else super().value(name, who)
 
     def _share(self, who: int) -> str:
-        return "–" if np.isnan(self.before[who]) else f"{self.before[who]:.1%}"
+        return "–" if np.isnan(self.before[who]) else written(self.before[who], "share")
 
 
 def cut(level: LevelSettings, values: Values, members: Mask) -> ByCuts:
@@ -119,8 +120,11 @@ def _bands(level: LevelSettings, absent: Mask) -> tuple[list[str], int, Whole]:
 
 
 def _limits(level: LevelSettings) -> dict[str, str]:
-    limits = {each.id: f">= {border}" for each, border in zip(level.bands, level.cuts, strict=False)}
-    return {**limits, level.bands[-1].id: f"< {level.cuts[-1]}"}
+    found = measure(str(level.source))
+    kind: Kind = "share" if found is not None and found.kind == "share" else "quantity"
+    borders = [written(border, kind) for border in level.cuts]
+    limits = {each.id: f">= {border}" for each, border in zip(level.bands, borders, strict=False)}
+    return {**limits, level.bands[-1].id: f"< {borders[-1]}"}
 
 
 def _numbers(figures: Figures, source: str) -> tuple[Real, int]:

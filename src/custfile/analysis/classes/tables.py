@@ -11,6 +11,7 @@ import numpy as np
 from custfile.analysis.book import Mask, Whole, total
 from custfile.analysis.classes.placing import Placed, Way
 from custfile.analysis.figures import Figures
+from custfile.analysis.rankings.explained import about
 from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, money
 from custfile.language import Label
 from custfile.model.names import NO_NAMES
@@ -22,6 +23,7 @@ CUSTOMERS: Final = Label("Customers", "客户数", "客戶數")
 REASON: Final = Label("Reason", "原因", "原因")
 SCHEME: Final = Label("Scheme", "分类", "分類")
 _MONEY: Final = Label("Amount, 12 months", "近12个月金额", "近12個月金額")
+_CLASSES: Final = Label("Classes", "类别", "類別")
 _TOTAL: Final = Label("Total", "合计", "合計")
 _INDENT: Final = "  "
 
@@ -88,9 +90,8 @@ def explained(schemes: Sequence[Placed], who: int, figures: Figures) -> Table:
         Column("fits", Label("Fits", "是否符合", "是否符合"), names=_YES),
         Column("reason", REASON),
     )
-    customer = figures.book.customers.iloc[who]
-    facts = ((AS_OF, figures.book.as_of.isoformat()), (NAME.label, f"{customer['id']} {customer['name']}"))
-    return Table("explained", columns, rows, facts)
+    facts = ((AS_OF, figures.book.as_of.isoformat()),)
+    return Table("explained", columns, rows, facts, about(_CLASSES, figures.book, who))
 
 
 _YES: Final = {"yes": Label("yes", "是", "是"), "no": Label("no", "否", "否")}

@@ -9,8 +9,10 @@ from typing import Any
 
 from custfile.analysis.figures import Figures
 from custfile.model.condition import Checked, Reason, reasons, shown
+from custfile.model.measures import measure
 from custfile.model.own import customer_model
 from custfile.model.spec import Secrecy, declared
+from custfile.model.table import written
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +23,10 @@ class Values:
 
     def shown(self, name: str, who: int) -> str:
         """Return what ``name`` is of the customer ``who``."""
-        return shown(self.figures.names[name], self.figures.column(name)[who], hidden=name in self._secret)
+        found, value = measure(name), self.figures.column(name)[who]
+        if found is not None and found.kind in ("share", "score") and value is not None:
+            return written(value, found.kind)
+        return shown(self.figures.names[name], value, hidden=name in self._secret)
 
     def reasons(self, condition: Checked, who: int) -> list[Reason]:
         """Return what decided ``condition`` for the customer ``who``."""

@@ -11,11 +11,12 @@ import pandas as pd
 from custfile.analysis.completeness.audit import Audit, Grid, audit
 from custfile.analysis.completeness.items import Item
 from custfile.analysis.figures import Figures
+from custfile.analysis.rankings.explained import about
 from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
 from custfile.language import Label, _, say
 from custfile.model.names import NO_NAMES
 from custfile.model.settings import Settings
-from custfile.model.table import Column, Table
+from custfile.model.table import Column, Table, written
 
 _Labels: TypeAlias = Mapping[str, Label]
 
@@ -83,7 +84,7 @@ def _facts(figures: Figures, found: Audit) -> Iterator[Fact]:
     yield AS_OF, str(figures.book.as_of)
     yield Label("Customers", "客户数", "客戶數"), str(figures.size)
     if figures.size:
-        yield Label("Average", "平均完整度", "平均完整度"), f"{found.share.mean():.1%}"
+        yield Label("Average", "平均完整度", "平均完整度"), written(found.share.mean(), "share")
     stages = [
         f"{say((stage.labels or NO_NAMES).label(stage.id))}{f' ({stage.when})' if stage.when else ''}"
         for stage in figures.settings.completeness
@@ -122,7 +123,6 @@ def _weighed(frame: pd.DataFrame) -> tuple[int, float, int, int, int]:
 def _explained(identity: str, figures: Figures, found: Audit) -> Table:
     """Return every item that the file of ``identity`` should have, what is missing first. Raises ``KeyError``."""
     place = figures.position[identity]
-    customer = figures.book.customers.iloc[place]
     asked = np.flatnonzero(found.expected[place]).tolist()
     rows = [
         (item.key, say(item.label), state, _asking(found, item, place))
@@ -136,14 +136,13 @@ def _explained(identity: str, figures: Figures, found: Audit) -> Table:
         Column("rule", Label("Asked by", "要求来自", "要求來自")),
     )
     told = _("{told} of {expected}: {share}").format(
-        told=int(found.told[place].sum()), expected=len(asked), share=f"{found.share[place]:.1%}"
+        told=int(found.told[place].sum()), expected=len(asked), share=written(found.share[place], "share")
     )
     facts = [
         (AS_OF, str(figures.book.as_of)),
-        (Label("Customer", "客户", "客戶"), f"{identity} {customer['name']}"),
         (_SHARE.label, told),
     ]
-    return Table("completeness", columns, rows, facts)
+    return Table("completeness", columns, rows, facts, about(_SHARE.label, figures.book, place))
 
 
 def _state(found: Audit, place: int, at: int) -> str:

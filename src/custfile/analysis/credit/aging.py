@@ -23,11 +23,11 @@ _UNAPPLIED: Final = Column("unapplied", Label("Unapplied", "未核销收款", "�
 _BALANCE: Final = Column("balance", Label("Balance", "余额", "餘額"), "money")
 
 
-def aging(matched: Matched, size: int, buckets: Sequence[int] = BUCKETS) -> pd.DataFrame:
+def aging(matched: Matched, size: int, buckets: Sequence[int] = BUCKETS, small: int = 0) -> pd.DataFrame:
     """Return what each of ``size`` customers owes, in cents of the archive's currency.
 
     Columns: ``current`` (due on the day or later), one for each of ``buckets`` (its last day past due) and one beyond them,
-    as in ``columns``; ``open`` (their sum), ``overdue`` (without ``current``), ``days_overdue`` (of the oldest),
+    as in ``columns``; ``open`` (their sum), ``overdue`` (without ``current``), ``days_overdue`` (of the oldest above ``small``),
     ``unapplied`` (money and credit notes that met no open order; negative: more was given back than came) and ``balance``
     (``open`` less ``unapplied``).
     """
@@ -40,7 +40,7 @@ def aging(matched: Matched, size: int, buckets: Sequence[int] = BUCKETS) -> pd.D
         {key: total(who[place == number], base[place == number], size) for number, key in enumerate(keys)}
     )
     days = np.zeros(size, dtype=np.int64)
-    np.maximum.at(days, who, late)
+    np.maximum.at(days, who[base > small], late[base > small])
     frame["open"] = frame[keys].sum(axis=1)
     frame["overdue"] = frame["open"] - frame[CURRENT]
     frame["days_overdue"] = days

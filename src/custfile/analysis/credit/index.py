@@ -43,9 +43,9 @@ class Judged:
     excuses, nor disputes, nor caps), ``recent`` and ``earlier`` (uncapped: due in the last 3 months, and before), ``grade``,
     ``cap`` (what is the matter), ``experiences`` (orders that fell due), ``days_late`` (mean, early is negative, no excuses),
     ``worst`` (days), ``on_time`` (share of the amount, no excuses), ``on_credit`` (has a claim), and in cents ``paid`` (of what
-    fell due in the window), ``open``, ``overdue``; ``days_overdue`` (of the oldest open item, 0 when none is).
+    fell due in the window), ``open``, ``overdue``; ``days_overdue`` (of the oldest open item that is no trifle, 0 when none is).
     ``portions``: those of the match, with ``late`` (days, up to the as-of date when not paid), ``counts``, ``excused``,
-    ``disputed``, ``caps``, and, in whole numbers, ``score`` (in 84ths) and ``weight`` (in half cents).
+    ``disputed``, ``trifling`` (too little to cap), ``caps``, and, in whole numbers, ``score`` (in 84ths) and ``weight`` (in half cents).
     """
 
     customers: pd.DataFrame
@@ -59,7 +59,7 @@ def judge(book: Book, matched: Matched, rules: Rules) -> Judged:
     who, weight, points = (counted[name].to_numpy() for name in ("who", "weight", "score"))
     worth, late = counted["base"].to_numpy(), counted["late"].to_numpy()
     recent = window(book, counted["due"].to_numpy(), _RECENT)
-    frame = _facts(book, matched, portions)
+    frame = _facts(book, matched, portions, rules.small)
     frame["experiences"] = np.bincount(who[_first_of_order(counted)], minlength=size)
     uncapped = _mean(who, weight, points, size)
     rated = (frame["experiences"].to_numpy() >= rules.least) & ~np.isnan(uncapped)
@@ -89,7 +89,8 @@ def _scored(book: Book, matched: Matched, rules: Rules) -> pd.DataFrame:
     frame["excused"] = excused = faultless & (late > 0)
     frame["disputed"] = disputed = disputed & (late > 0) & ~excused & (kind != WRITTEN_OFF)
     frame["counts"] = window(book, due, rules.months) & np.isin(kind, (PAID, OPEN, WRITTEN_OFF))
-    frame["caps"] = _caps(book, frame, ~excused & ~disputed)
+    frame["trifling"] = trifling = (kind == OPEN) & (late > 0) & (frame["base"].to_numpy() <= rules.small)
+    frame["caps"] = _caps(book, frame, ~excused & ~disputed & ~trifling)
     frame["score"] = score(np.where(excused, 0, late))
     frame["weight"] = frame["base"].to_numpy() * np.where(disputed, 1, 2)
     return frame
@@ -111,16 +112,16 @@ def _among(reasons: Any, words: tuple[str, ...]) -> Mask:
     return told
 
 
-def _caps(book: Book, portions: pd.DataFrame, their_fault: Mask) -> Whole:
-    """Return what of each portion caps the index: it is open too long, or was written off within 24 months."""
+def _caps(book: Book, portions: pd.DataFrame, weighs: Mask) -> Whole:
+    """Return what of each portion that ``weighs`` caps the index: it is open too long, or was written off in 24 months."""
     kind, late = portions["kind"].to_numpy(), portions["late"].to_numpy()
     too_long = np.select([late > 90, late > 60], [OVER_90, OVER_60], NO_CAP)
     lost = window(book, book.details["written_off"].to_numpy()[portions["order"].to_numpy()], LOSS_MONTHS)
     found = np.where(kind == OPEN, too_long, np.where((kind == WRITTEN_OFF) & lost, LOSS, NO_CAP))
-    return np.where(their_fault, found, NO_CAP)
+    return np.where(weighs, found, NO_CAP)
 
 
-def _facts(book: Book, matched: Matched, portions: pd.DataFrame) -> pd.DataFrame:
+def _facts(book: Book, matched: Matched, portions: pd.DataFrame, small: int) -> pd.DataFrame:
     """Return what is the matter with each customer, and what is open."""
     size, who, base, late = len(book.customers), *(portions[name].to_numpy() for name in ("who", "base", "late"))
     unpaid = portions["kind"].to_numpy() == OPEN
@@ -131,7 +132,8 @@ def _facts(book: Book, matched: Matched, portions: pd.DataFrame) -> pd.DataFrame
         np.zeros(size, dtype=np.bool_),
     )
     np.maximum.at(cap, who, portions["caps"].to_numpy())
-    np.maximum.at(days, who[overdue], late[overdue])
+    waited_for = overdue & (base > small)
+    np.maximum.at(days, who[waited_for], late[waited_for])
     on_credit[book.orders["who"].to_numpy()[matched.claims]] = True
     insolvent = window(book, book.customers["insolvent"].to_numpy(), LOSS_MONTHS)
     return pd.DataFrame(

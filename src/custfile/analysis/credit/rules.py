@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
 
 from custfile.analysis.book import Real, Whole
-from custfile.language import Label
+from custfile.language import Label, _
 from custfile.model.ranking import CreditSettings
 from custfile.model.settings import Settings
+from custfile.model.table import written
 
 KNOTS: Final = (
     (-30, 100), (-20, 90), (0, 80), (15, 70), (22, 60), (30, 50), (60, 40), (90, 30), (120, 20), (180, 0),
@@ -25,6 +27,8 @@ FAULTLESS: Final = ("our_error", "delivery_problem", "bank_error", "agreed_exten
 DISPUTED: Final = ("dispute",)
 BUCKETS: Final = (30, 60, 90)
 LOSS_MONTHS: Final = 24
+SMALL: Final = 100
+"""Cents: a unit of the currency."""
 
 GRADES: Final = (("A", 80), ("B", 70), ("C", 50), ("D", 30), ("E", 0))
 UNRATED: Final = "N"
@@ -51,13 +55,17 @@ CAP_LABELS: Final = {
 
 @dataclass(frozen=True)
 class Rules:
-    """What the settings say. ``months`` is ``None`` when due dates of all time count; ``buckets`` end after so many days."""
+    """What the settings say. ``months`` is ``None`` when due dates of all time count; ``buckets`` end after so many days.
+
+    What is open of an order up to ``small``, in cents, is a trifle such as the fee of a bank: it is owed, but nobody is late.
+    """
 
     months: int | None
     least: int
     faultless: tuple[str, ...]
     disputed: tuple[str, ...]
     buckets: tuple[int, ...]
+    small: int = SMALL
 
 
 def rules(settings: Settings, told: Mapping[str, Any]) -> Rules:
@@ -72,7 +80,14 @@ def rules(settings: Settings, told: Mapping[str, Any]) -> Rules:
         tuple(said.not_their_fault) or FAULTLESS,
         tuple(said.disputed) or DISPUTED,
         tuple(sorted({days for days in said.aging if days > 0})) or BUCKETS,
+        SMALL if said.small is None else int(said.small * 100),
     )
+
+
+def small_fact(rules: Rules) -> tuple[Label, str]:
+    """Return what is said of trifles in the head of a table."""
+    told = _("open up to {amount}: no cap, no days overdue").format(amount=written(Decimal(rules.small) / 100, "money"))
+    return Label("Small rests", "小额尾款", "小額尾款"), told
 
 
 def score(late: Whole) -> Whole:

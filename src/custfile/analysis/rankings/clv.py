@@ -18,18 +18,13 @@ from custfile.analysis.clv import Modelled, Outlook
 from custfile.analysis.models.footing import FEW, GAPS_NEED, IN_RHYTHM, IS_LAPSED, IS_LATE, LAPSED, LATE, MANY
 from custfile.analysis.models.gamma_gamma import CORRELATED
 from custfile.analysis.rankings.clv_backtest import backtest
-from custfile.analysis.rankings.clv_explained import explain
+from custfile.analysis.rankings.clv_explained import RHYTHM, STANDINGS, explain
 from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
 from custfile.analysis.rankings.volume import NO_ORDER, RATED, TIES
 from custfile.language import Label, _, count, say
 from custfile.model.settings import Settings
 from custfile.model.table import Column
 
-STANDINGS: Final = {
-    "in_rhythm": Label("in rhythm", "正常", "正常"),
-    "late": Label("late", "逾期未购", "逾期未購"),
-    "lapsed": Label("lapsed", "疑似流失", "疑似流失"),
-}
 _WORDS: Final = {IN_RHYTHM: "in_rhythm", IS_LATE: "late", IS_LAPSED: "lapsed"}
 
 _VALUE: Final = Column("clv", Label("Lifetime value", "终身价值", "終身價值"), "money")
@@ -43,9 +38,9 @@ _MARGIN: Final = Column("margin", Label("Margin", "毛利率", "毛利率"), "sh
 _ORDERS: Final = Column("orders", Label("Days with orders", "购买天数", "購買天數"), "count")
 _LAST: Final = Column("last_order", Label("Last order", "最近订单", "最近訂單"), "day")
 _SINCE: Final = Column("recency", Label("Days since", "距今天数", "距今天數"), "count")
-_GAP: Final = Column("gap_days", Label("Own gap in days", "自身间隔天数", "自身間隔天數"), "score")
+_GAP: Final = Column("gap_days", Label("Own gap in days", "自身间隔天数", "自身間隔天數"), "quantity")
 _SILENT: Final = Column("gaps_silent", Label("Gaps silent", "静默倍数", "靜默倍數"), "score")
-_STANDING: Final = Column("standing", Label("Rhythm", "购买节奏", "購買節奏"), names=STANDINGS)
+_STANDING: Final = Column("standing", RHYTHM, names=STANDINGS)
 
 GAP_COLUMNS: Final = (RANK, ID, NAME, _STANDING, _SILENT, _SINCE, _GAP, _ORDERS, _LAST)
 
@@ -55,7 +50,6 @@ _RANGE: Final = Label("Range", "区间", "區間")
 _HORIZON: Final = Label("Horizon", "预测期", "預測期間")
 _LETTERS: Final = Label("Parameters, in weeks", "参数（周）", "參數（週）")
 _WORTHS: Final = Label("Values of orders", "订单金额", "訂單金額")
-_FLAGS: Final = Label("Rhythm", "购买节奏", "購買節奏")
 _FEW_ORDERS: Final = Label("Left out: too few orders for a rhythm", "未计入：订单太少", "未計入：訂單太少")
 
 _PLACES: Final = 6
@@ -119,7 +113,7 @@ def _modelled(modelled: Modelled) -> dict[str, Real]:
         "expected_orders": modelled.expected.round(_PLACES),
         "buys_again": modelled.buys.round(_PLACES),
         "p_alive": modelled.alive.round(_PLACES),
-        "order_value": np.rint(modelled.worth),
+        "order_value": modelled.worth,
         "margin": modelled.margin.round(_PLACES),
     }
     if modelled.low is None or modelled.high is None:
@@ -139,7 +133,7 @@ def _facts(book: Book, found: Outlook, rated: int) -> Iterator[Fact]:
         yield from _model_facts(found, found.modelled)
         yield TIES, _("lifetime value, then expected orders, then number of orders, then id")
     late = _("silent for more than {late:g} own median gaps: late; more than {lapsed:g}: lapsed; from {n} orders on")
-    yield _FLAGS, late.format(late=LATE, lapsed=LAPSED, n=GAPS_NEED)
+    yield RHYTHM, late.format(late=LATE, lapsed=LAPSED, n=GAPS_NEED)
     yield RATED, str(rated)
     if never := len(book.customers) - len(found.customers.who):
         yield NO_ORDER, str(never)
@@ -148,7 +142,9 @@ def _facts(book: Book, found: Outlook, rated: int) -> Iterator[Fact]:
 
 
 def _footing(found: Outlook) -> str:
-    if found.modelled is None:
+    if not len(found.customers.who):
+        told = _("{n}: nobody has bought yet")
+    elif found.modelled is None:
         told = _(
             "{n}: fewer than {few}, too few for a model; by each customer's own gap instead (--force for the model)"
         )
@@ -186,9 +182,9 @@ def _model_facts(found: Outlook, modelled: Modelled) -> Iterator[Fact]:
 
 def _margin(found: Outlook, modelled: Modelled) -> str:
     if modelled.in_revenue:
-        lacking = int(np.isnan(modelled.margin).sum())
-        told = _("not known of {n} customers: values are revenue; costs of orders or {key} turn them into profit")
-        return told.format(n=lacking, key="ranking.clv.margin")
+        lacking = count("{n} customer", "{n} customers", int(np.isnan(modelled.margin).sum()))
+        told = _("not known of {customers}: values are revenue; costs of orders or {key} turn them into profit")
+        return told.format(customers=lacking, key="ranking.clv.margin")
     if found.terms.margin is None:
         return _("of each customer's own orders")
     return _("of each customer's own orders, else {margin}").format(margin=f"{found.terms.margin:.1%}")

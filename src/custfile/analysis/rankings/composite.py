@@ -12,21 +12,23 @@ import pandas as pd
 
 from custfile.analysis.book import Book, Real, Whole
 from custfile.analysis.composite import MIDDLE, SWING, coverage, places, rank_range, score
+from custfile.analysis.credit.rules import rules
 from custfile.analysis.criteria import Criteria, criteria, months_of, terms_of, with_money
 from custfile.analysis.figures import Figures
-from custfile.analysis.rankings.composite_explained import explain
+from custfile.analysis.rankings.composite_explained import POTENTIAL, explain
 from custfile.analysis.rankings.pairwise import pairwise
-from custfile.analysis.rankings.period import WINDOW, asked, said
+from custfile.analysis.rankings.period import asked, said
 from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked
+from custfile.analysis.rankings.rfm_options import rfm_options
 from custfile.analysis.rankings.volume import RATED, TIES
 from custfile.analysis.weights import CRITERIA, Origin, comparisons, weights
 from custfile.language import Label, _, say
 from custfile.model.settings import Settings
-from custfile.model.table import Column
+from custfile.model.table import Column, written
 
 LISTS: Final = {
     "customer": Label("customers", "客户", "客戶"),
-    "potential": Label("potential customers", "潜在客户", "潛在客戶"),
+    "potential": POTENTIAL,
 }
 """Who ever had an order, and who had none: each list has ranks of its own, customers come first."""
 
@@ -45,6 +47,7 @@ COLUMNS: Final = (
 
 _LOSS: Final = Label("loss-maker", "亏损客户", "虧損客戶")
 _STALE: Final = Label("prospects stale", "前景评估已过期", "前景評估已過期")
+_POTENTIAL: Final = Label("Potential customers, in a list of their own", "潜在客户（单独排名）", "潛在客戶（單獨排名）")
 _NOTHING: Final = Label(
     "Left out: no order, prospects not judged", "未计入：无订单且前景未评估", "未計入：無訂單且前景未評估"
 )
@@ -125,10 +128,10 @@ def _flags(found: Criteria, who: Whole) -> list[str]:
 
 def _facts(run: _Run, frame: pd.DataFrame) -> Iterator[Fact]:
     yield AS_OF, run.book.as_of.isoformat()
-    yield WINDOW, said(run.book, run.months)
-    told = ", ".join(f"{say(label)} {share:.1%}" for label, share in zip(CRITERIA.values(), run.shares, strict=True))
+    yield from _windows(run)
+    shares = zip(CRITERIA.values(), run.shares, strict=True)
+    told = ", ".join(f"{say(label)} {written(share, 'share')}" for label, share in shares)
     yield Label("Weights", "权重", "權重"), f"{told} ({_origin(run)})"
-    yield CRITERIA["rfm"], _("mean of R, F and M") if with_money(run.settings) else _("mean of R and F, without money")
     yield (
         Label("What is missing", "缺失的指标", "缺少的指標"),
         _("score = c × mean of what is there + (1 - c) × {middle}, c the coverage").format(middle=f"{MIDDLE:.0f}"),
@@ -142,11 +145,21 @@ def _facts(run: _Run, frame: pd.DataFrame) -> Iterator[Fact]:
     yield RATED, str(len(frame) - potential)
     rest = ~run.found.rated(run.shares)
     numbers = {
-        LISTS["potential"]: potential,
+        _POTENTIAL: potential,
         _UNKNOWN: int((rest & run.found.dealt).sum()),
         _NOTHING: int((rest & ~run.found.dealt).sum()),
     }
     yield from ((label, str(number)) for label, number in numbers.items() if number)
+
+
+def _windows(run: _Run) -> Iterator[Fact]:
+    """Say which months each criterion looks at: RFM and credit have windows of their own."""
+    day, settings = run.book.as_of, run.settings
+    yield Label("Window of amount and profit", "金额与利润统计期", "金額與利潤統計期間"), said(day, run.months)
+    letters = _("mean of R, F and M") if with_money(settings) else _("mean of R and F, without money")
+    rfm = f"{said(day, rfm_options(settings, {}).months)}; {letters}"
+    yield Label("Window of RFM", "RFM 统计期", "RFM 統計期間"), rfm
+    yield Label("Window of credit", "信用统计期", "信用統計期間"), said(day, rules(settings, {}).months)
 
 
 def _origin(run: _Run) -> str:
@@ -157,4 +170,5 @@ def _origin(run: _Run) -> str:
 
 
 def _explain(run: _Run, frame: pd.DataFrame, identity: str) -> Sequence[Any]:
-    return explain(run.book, run.settings, run.months, run.found, run.shares, frame, identity)
+    facts = [(AS_OF, run.book.as_of.isoformat()), *_windows(run)]
+    return explain(run.book, run.settings, run.months, run.found, run.shares, frame, facts, identity)

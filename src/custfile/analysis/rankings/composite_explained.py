@@ -11,14 +11,17 @@ from custfile.analysis.book import Book, Real
 from custfile.analysis.composite import MIDDLE, coverage
 from custfile.analysis.criteria import Criteria
 from custfile.analysis.rankings import RANKINGS
-from custfile.analysis.rankings.explained import position
+from custfile.analysis.rankings.explained import about, place_of, position
 from custfile.analysis.rankings.pairwise import CRITERION
-from custfile.analysis.rankings.ranked import RANK, Fact, money
+from custfile.analysis.rankings.ranked import Fact, money
 from custfile.analysis.weights import CRITERIA
-from custfile.language import Label, _
+from custfile.language import Label, say
 from custfile.model.settings import Settings
-from custfile.model.table import Column, Table
+from custfile.model.table import Cell, Column, Table, written
 
+POTENTIAL: Final = Label("potential customers", "潜在客户", "潛在客戶")
+
+_TITLE: Final = Label("Composite", "综合评分", "綜合評分")
 _COLUMNS: Final = (
     Column(
         "criterion",
@@ -43,14 +46,21 @@ def explain(
     found: Criteria,
     weights: Sequence[float],
     frame: pd.DataFrame,
+    facts: Sequence[Fact],
     identity: str,
 ) -> Sequence[Table]:
-    """Return how the score of ``identity`` adds up, and the explanation of each criterion that weighs.
+    """Return how the score of ``identity`` adds up, under ``facts``, and the explanation of each criterion that weighs.
 
     Raises ``KeyError`` for an id that is not known on the day.
     """
     who = position(book, identity)
-    own = Table("composite_explained", _COLUMNS, list(_rows(found, weights, who)), list(_standing(frame, identity)))
+    own = Table(
+        "composite_explained",
+        _COLUMNS,
+        list(_rows(found, weights, who)),
+        [*facts, *_standing(frame, identity)],
+        about(_TITLE, book, who),
+    )
     parts = [name for name, weight in zip(CRITERIA, weights, strict=True) if weight > 0]
     told = {"amount": {"months": months or 0}, "profit": {"months": months or 0}}
     deeper = (RANKINGS[name].rank(book, settings, told.get(name, {})).explain(identity) for name in parts)
@@ -73,21 +83,21 @@ def _rows(found: Criteria, weights: Sequence[float], who: int) -> Iterator[tuple
         yield "score", None, None, 1.0, total + (1 - covered) * MIDDLE
 
 
-def _value(name: str, value: float) -> str | None:
+def _value(name: str, value: float) -> Cell | None:
     if value != value:
         return None
-    return f"{money(value):,.2f}" if name in ("amount", "profit") else f"{value:g}"
+    return Cell(money(value), "money") if name in ("amount", "profit") else Cell(round(value, 6), "quantity")
 
 
 def _standing(frame: pd.DataFrame, identity: str) -> Iterator[Fact]:
     found = frame[frame["id"] == identity]
-    if found.empty:
-        yield RANK.label, _("not ranked")
-        return
-    row = found.iloc[0]
-    yield RANK.label, str(row["rank"])
-    yield (
-        Label("Best and worst rank", "最好与最差名次", "最佳與最差名次"),
-        f"{row['best_rank']}–{row['worst_rank']}",
-    )
-    yield Label("Coverage", "数据覆盖率", "資料涵蓋率"), f"{row['coverage']:.1%}"
+    listed = frame[frame["list"].isin(found["list"])]
+    yield place_of(listed, identity)
+    for row in found.to_dict("records"):
+        if row["list"] == "potential":
+            yield Label("List", "名单", "名單"), say(POTENTIAL)
+        yield (
+            Label("Best and worst rank", "最好与最差名次", "最佳與最差名次"),
+            f"{row['best_rank']}–{row['worst_rank']}",
+        )
+        yield Label("Coverage", "数据覆盖率", "資料涵蓋率"), written(row["coverage"], "share")

@@ -12,7 +12,7 @@ import pandas as pd
 from custfile.analysis.book import Book
 from custfile.analysis.credit.aging import DAYS_OVERDUE, OPEN_AMOUNT, OVERDUE
 from custfile.analysis.credit.limit import FLAGS
-from custfile.analysis.credit.rules import CAP_LABELS, CAPS, KNOTS, UNRATED, Rules, rules
+from custfile.analysis.credit.rules import CAP_LABELS, CAPS, KNOTS, UNRATED, Rules, rules, small_fact
 from custfile.analysis.credit.standing import Standing, standing
 from custfile.analysis.rankings.credit_explained import DAYS_LATE, EXPERIENCES, GRADE, ON_TIME, PAY_INDEX, USE, explain
 from custfile.analysis.rankings.period import WINDOW, said
@@ -52,7 +52,7 @@ def rank(book: Book, settings: Settings, told: Mapping[str, Any]) -> Ranked:
     every = found.judged.customers
     frame = ordered(_shown(book, found), ("pay_index", True), ("overdue", False), ("paid", True))
     facts = list(_facts(book, judging, every))
-    return Ranked("credit", _COLUMNS, frame, facts, partial(explain, book, judging, found))
+    return Ranked("credit", _COLUMNS, frame, facts, partial(explain, book, judging, found, frame))
 
 
 def _shown(book: Book, found: Standing) -> pd.DataFrame:
@@ -78,7 +78,7 @@ def _flags(cap: np.ndarray[Any, Any], use: np.ndarray[Any, Any]) -> list[str]:
 
 def _facts(book: Book, judging: Rules, every: pd.DataFrame) -> Iterator[Fact]:
     yield AS_OF, book.as_of.isoformat()
-    yield WINDOW, said(book, judging.months)
+    yield WINDOW, said(book.as_of, judging.months)
     yield from told_rules(judging)
     yield TIES, _("pay index, then least overdue, then most paid, then id")
     rated, on_credit = (every["grade"] != UNRATED).to_numpy(), every["on_credit"].to_numpy()
@@ -95,4 +95,5 @@ def told_rules(judging: Rules) -> Iterator[Fact]:
     yield Label("Disputed (count half)", "有争议（按半计）", "有爭議（以半計）"), ", ".join(judging.disputed)
     caps = [*map(say, CAP_LABELS.values()), _("not by what is excused or disputed")]
     yield Label("Caps", "上限", "上限"), "; ".join(caps)
+    yield small_fact(judging)
     yield Label("Experiences needed", "最少笔数", "最少筆數"), str(judging.least)

@@ -17,7 +17,7 @@ from custfile.analysis.credit.limit import FLAGS
 from custfile.analysis.credit.rules import CAP_LABELS, CAPS, FINEST, NO_CAP, UNRATED, Rules
 from custfile.analysis.credit.standing import Standing
 from custfile.analysis.rankings.credit_items import counted, left_out
-from custfile.analysis.rankings.explained import position
+from custfile.analysis.rankings.explained import about, place_of, position
 from custfile.analysis.rankings.period import WINDOW, said
 from custfile.analysis.rankings.ranked import AS_OF, Fact
 from custfile.language import Label, _, say
@@ -54,19 +54,22 @@ _LIMIT: Final = (
 )
 
 
-def explain(book: Book, rules: Rules, found: Standing, identity: str) -> list[Table]:
-    """Return all that explains the credit of the customer ``identity``. Raises ``KeyError`` when there is none."""
+def explain(book: Book, rules: Rules, found: Standing, frame: pd.DataFrame, identity: str) -> list[Table]:
+    """Return all that explains the credit of the customer ``identity``, who has a place in ``frame``.
+
+    Raises ``KeyError`` when there is none.
+    """
     who = position(book, identity)
     judged = _record(found.judged.customers, who)
     limit = _record(found.limits, who) | {"open": judged["open"]}
     group = np.full(len(book.customers), -1)
     group[who] = 0
-    owed = aging(found.matched, len(book.customers), rules.buckets)
+    owed = aging(found.matched, len(book.customers), rules.buckets, rules.small)
     rates = collection(book, found.matched, group, 1)
-    facts = [(AS_OF, book.as_of.isoformat()), (WINDOW, said(book, rules.months))]
+    facts = [(AS_OF, book.as_of.isoformat()), (WINDOW, said(book.as_of, rules.months)), place_of(frame, identity)]
     facts += _arithmetic(book, rules, found, who, judged)
     return [
-        _one("credit", Label("Credit", "信用", "信用"), _INDEX, judged, facts),
+        _one("credit", about(Label("Credit", "信用", "信用"), book, who), _INDEX, judged, facts),
         _one("aging", Label("Aging", "账龄", "帳齡"), columns(rules.buckets), _record(owed, who)),
         _one("collection", Label("Collection", "回款", "收款"), COLLECTION, _record(rates, 0)),
         _one("limit", Label("Limit", "信用额度", "信用額度"), _LIMIT, limit, list(_noted(limit))),

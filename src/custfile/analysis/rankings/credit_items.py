@@ -21,6 +21,7 @@ from custfile.model.table import Column, Table
 _EXCUSES: Final = {
     "excused": Label("not their fault: no delay", "非客户原因：视为按时", "非客戶因素：視為準時"),
     "disputed": Label("disputed: counts half", "有争议：按半计", "有爭議：以半計"),
+    "trifling": Label("small rest: caps nothing", "小额尾款：不触发上限", "小額尾款：不觸發上限"),
 }
 _WHY: Final = {
     "early": Label("due before the window", "到期日早于统计期", "到期日早於統計期間"),
@@ -79,7 +80,7 @@ def counted(book: Book, judged: Judged, who: int) -> Table:
             money(row["base"]),
             0.5 if row["disputed"] else 1.0,
             reason,
-            "excused" if row["excused"] else "disputed" if row["disputed"] else None,
+            next((word for word in _EXCUSES if row[word]), None),
         )
         for name, row, reason in zip(book.named(mine["order"].tolist()), mine.to_dict("records"), reasons, strict=True)
     ]

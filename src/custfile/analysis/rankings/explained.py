@@ -1,4 +1,4 @@
-"""What the explanations of one customer have in common: who is meant, its place, and its orders, that count or do not and why."""
+"""What explanations of one customer have in common: who it is, its place, its orders, and why they count or not."""
 
 from __future__ import annotations
 

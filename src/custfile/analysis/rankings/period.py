@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
 
 from custfile.analysis.book import CANCELLED, COUNTS, FUTURE, RETURNED, STATES, Book, Whole, day_of, months_before
 from custfile.analysis.sales import counting
-from custfile.language import Label, _
+from custfile.language import Label, _, count
 
 YEAR: Final = 12
 WINDOW: Final = Label("Window", "统计期", "統計期間")
@@ -32,13 +33,15 @@ def asked(told: Mapping[str, Any], usual: int | None = YEAR) -> int | None:
     return (usual if months is None else months) or None
 
 
-def said(book: Book, months: int | None, ending: int = 0) -> str:
-    """Return the window of ``months`` in words; ``ending`` moves it that many months back."""
-    as_of = day_of(months_before(book.as_of, ending))
+def said(as_of: date, months: int | None, ending: int = 0) -> str:
+    """Return the window of ``months`` up to ``as_of`` in words; ``ending`` moves it that many months back."""
+    closes = day_of(months_before(as_of, ending))
     if months is None:
-        return _("all orders up to {as_of}").format(as_of=as_of)
-    opens = day_of(months_before(book.as_of, ending + months))
-    return _("after {opens}, up to {as_of} ({months} months)").format(opens=opens, as_of=as_of, months=months)
+        return _("all orders up to {as_of}").format(as_of=closes)
+    opens = day_of(months_before(as_of, ending + months))
+    return _("after {opens}, up to {as_of} ({months})").format(
+        opens=opens, as_of=closes, months=count("{n} month", "{n} months", months)
+    )
 
 
 def fates(book: Book, rows: Whole, months: int | None, *, before: bool = True) -> Sequence[str]:

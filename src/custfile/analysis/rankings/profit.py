@@ -14,14 +14,24 @@ from numpy.typing import NDArray
 from custfile.analysis import profit, sales
 from custfile.analysis.book import Book, day_of, window
 from custfile.analysis.profit import Contribution
-from custfile.analysis.rankings.explained import DAY, FATE, amounts, orders_table, position, rows_of
+from custfile.analysis.rankings.explained import (
+    DAY,
+    FATE,
+    about,
+    amounts,
+    orders_table,
+    place_of,
+    position,
+    rows_of,
+)
 from custfile.analysis.rankings.period import FATES, WINDOW, asked, fates, said
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, money, ordered
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, money, ordered, table_of
 from custfile.analysis.rankings.volume import NO_ORDER, RATED, TIES
 from custfile.language import Label, _
+from custfile.model.choices import CHANNELS
 from custfile.model.ranking import ProfitSettings
 from custfile.model.settings import Settings
-from custfile.model.table import Column, Table
+from custfile.model.table import Column, Table, written
 
 EFFECTS: Final = {
     "high": Label("high", "高利润", "高利潤"),
@@ -42,7 +52,17 @@ _MARGIN: Final = Column("margin", Label("Margin", "利润率", "利潤率"), "sh
 _EFFECT: Final = Column("effect", Label("Effect on profit", "利润影响", "利潤影響"), names=EFFECTS)
 _ORDERS: Final = Column("orders", Label("Orders", "订单数", "訂單數"), "count")
 _UNKNOWN: Final = Column("unknown", Label("Orders without cost", "无成本订单", "無成本訂單"), "count")
-_FATE: Final = replace(FATE, names={**FATES, "unasked": Label("not asked for", "未要求计入", "未要求計入")})
+_CHANNEL: Final = Column("channel", Label("Channel", "方式", "方式"), names=CHANNELS)
+_FATE: Final = replace(
+    FATE,
+    names={
+        **FATES,
+        "unasked": Label("not asked for", "未要求计入", "未要求計入"),
+        "free": Label("not in person, no cost told", "非当面拜访，未填成本", "非當面拜訪，未填成本"),
+    },
+)
+_WHY_NOT: Final = ("earlier", "unasked", "free")
+_VISITED: Final = Label("Visits", "拜访", "拜訪")
 
 COLUMNS: Final = (
     RANK, ID, NAME, _PROFIT, _MARGIN, _EFFECT, _REVENUE, _COST, _VISITS, _INTEREST, _ORDERS, _UNKNOWN
@@ -74,7 +94,6 @@ def rank(book: Book, settings: Settings, told: Mapping[str, Any]) -> Ranked:
 
 def _figures(book: Book, terms: ProfitSettings, found: Contribution) -> pd.DataFrame:
     """Return the figures of all customers, by id; a cost that the settings do not ask for is NaN."""
-    active = found.known + found.unknown > 0
     return pd.DataFrame(
         {
             "id": book.customers["id"].to_numpy(),
@@ -88,8 +107,8 @@ def _figures(book: Book, terms: ProfitSettings, found: Contribution) -> pd.DataF
             "effect": effect(found),
             "orders": found.known,
             "unknown": found.unknown,
-            "active": active,
-            "rated": found.rated & (active | (found.served > 0)),
+            "active": found.active,
+            "rated": found.rated & (found.active | (found.served > 0)),
         }
     )
 
@@ -105,7 +124,7 @@ def effect(found: Contribution) -> NDArray[np.object_]:
 
 def _facts(book: Book, terms: ProfitSettings, months: int | None, every: pd.DataFrame) -> Iterator[Fact]:
     yield AS_OF, book.as_of.isoformat()
-    yield WINDOW, said(book, months)
+    yield WINDOW, said(book.as_of, months)
     yield from _terms(terms)
     yield TIES, _("contribution, then revenue, then id")
     yield RATED, str(int(every["rated"].sum()))
@@ -126,19 +145,19 @@ def _terms(terms: ProfitSettings) -> Iterator[Fact]:
     absent = _("not counted: set {key}")
     yield (
         Label("Orders without a cost", "无成本的订单", "無成本的訂單"),
-        _("margin of {margin}").format(margin=f"{terms.margin:.1%}")
+        _("margin of {margin}").format(margin=written(terms.margin, "share"))
         if terms.margin is not None
         else absent.format(key="ranking.profit.margin"),
     )
     yield (
         Label("Cost of a visit", "单次拜访成本", "單次拜訪成本"),
-        _("as told, else {amount}").format(amount=f"{terms.visit_cost:,.2f}")
+        _("as told, else {amount} for one in person").format(amount=written(terms.visit_cost, "money"))
         if terms.visit_cost is not None
         else absent.format(key="ranking.profit.visit_cost"),
     )
     yield (
         Label("Interest on late money", "逾期资金利息", "逾期資金利息"),
-        _("{rate} of a year").format(rate=f"{terms.interest:.1%}")
+        _("{rate} of a year").format(rate=written(terms.interest, "share"))
         if terms.interest is not None
         else absent.format(key="ranking.profit.interest"),
     )
@@ -149,12 +168,17 @@ def _explain(
 ) -> Sequence[Table]:
     who = position(book, identity)
     figures = [column for column in COLUMNS if column not in (RANK, ID, NAME)]
-    place = frame.loc[frame["id"] == identity, "rank"]
-    standing = (RANK.label, str(place.iloc[0]) if len(place) else _("not ranked"))
-    own = Ranked(
-        "profit_explained", figures, every.iloc[[who]], [standing], partial(_explain, book, terms, months, every, frame)
-    )
-    return [own.table(), _orders(book, terms, months, who), _visits(book, terms, months, who)]
+    facts = [
+        (AS_OF, book.as_of.isoformat()),
+        (WINDOW, said(book.as_of, months)),
+        *_terms(terms),
+        place_of(frame, identity),
+    ]
+    return [
+        table_of("profit_explained", figures, every.iloc[[who]], facts, about(_PROFIT.label, book, who)),
+        _orders(book, terms, months, who),
+        _visits(book, terms, months, who),
+    ]
 
 
 def _orders(book: Book, terms: ProfitSettings, months: int | None, who: int) -> Table:
@@ -178,6 +202,8 @@ def _visits(book: Book, terms: ProfitSettings, months: int | None, who: int) -> 
     rows = rows[np.argsort(book.visits["day"].to_numpy()[rows], kind="stable")]
     days, wanted = book.visits["day"].to_numpy()[rows], terms.visit_cost is not None
     costs = amounts(profit.visit_costs(book, terms)[rows]) if wanted else [None] * len(rows)
-    inside = window(book, days, months).tolist()
-    words = [("counts" if wanted else "unasked") if counts else "earlier" for counts in inside]
-    return Table("profit_visits", [DAY, _COST, _FATE], list(zip(map(day_of, days.tolist()), costs, words, strict=True)))
+    free = (~profit.in_person(book) & np.isnan(book.visits["cost"].to_numpy()))[rows]
+    fates_ = np.select([~window(book, days, months), np.full(len(rows), not wanted), free], _WHY_NOT, "counts").tolist()
+    channels = book.visits["channel"].iloc[rows].astype(object).where(book.visits["channel"].iloc[rows].notna(), None)
+    cells = list(zip(map(day_of, days.tolist()), channels, costs, fates_, strict=True))
+    return Table("profit_visits", [DAY, _CHANNEL, _COST, _FATE], cells, (), _VISITED)

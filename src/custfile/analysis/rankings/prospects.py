@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -10,13 +11,13 @@ import numpy as np
 import pandas as pd
 
 from custfile.analysis import sales
-from custfile.analysis.book import Book, number
+from custfile.analysis.book import CANCELLED, FUTURE, Book, Whole, number
+from custfile.analysis.book import STATES as BOOK_STATES
 from custfile.analysis.prospects import months, outlook
-from custfile.analysis.rankings.explained import orders_table, position, rows_of
-from custfile.analysis.rankings.period import fates
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
+from custfile.analysis.rankings.explained import about, orders_table, place_of, position, rows_of
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered, table_of
 from custfile.analysis.rankings.volume import RATED, TIES
-from custfile.language import Label, _, count
+from custfile.language import Label, _, count, say
 from custfile.model.settings import Settings
 from custfile.model.table import Column, Table
 
@@ -42,6 +43,22 @@ _BOUGHT: Final = Label(
 )
 _ENDED: Final = Label("Left out: trade has ended", "未计入：已停止交易", "未計入：已停止交易")
 _UNJUDGED: Final = Label("Left out: not judged", "未计入：尚未评估", "未計入：尚未評估")
+_TITLE: Final = Label("Prospects", "前景", "前景")
+_WHY: Final = Label("Why not", "原因", "原因")
+_REASONS: Final = {
+    "bought": Label("it has orders: no potential customer", "已有订单，不再是潜在客户", "已有訂單，不再是潛在客戶"),
+    "ended": Label("trade has ended", "已停止交易", "已停止交易"),
+    "unjudged": Label("not judged", "尚未评估", "尚未評估"),
+}
+_FATE: Final = Column(
+    "fate",
+    Label("Dealt?", "是否已成交", "是否已成交"),
+    names={
+        "dealt": Label("yes: no potential customer any more", "是：不再是潜在客户", "是：不再是潛在客戶"),
+        "cancelled": BOOK_STATES[CANCELLED],
+        "future": BOOK_STATES[FUTURE],
+    },
+)
 
 
 def rank(book: Book, settings: Settings, told: Mapping[str, Any]) -> Ranked:
@@ -50,10 +67,10 @@ def rank(book: Book, settings: Settings, told: Mapping[str, Any]) -> Ranked:
     frame = ordered(every[every["rated"]], ("stale", False), ("prospect", True), ("judged", True))
     return Ranked(
         "prospects",
-        (RANK, ID, NAME, *_JUDGED, _OWNER),
+        (RANK, ID, NAME, *_named(_JUDGED, settings), *_named([_OWNER], settings)),
         frame,
         list(_facts(book, settings, every)),
-        partial(_explain, book, every, frame),
+        partial(_explain, book, settings, every, frame),
     )
 
 
@@ -96,11 +113,34 @@ def _facts(book: Book, settings: Settings, every: pd.DataFrame) -> Iterator[Fact
     yield from ((label, str(int(who.sum()))) for label, who in told.items() if who.any())
 
 
-def _explain(book: Book, every: pd.DataFrame, frame: pd.DataFrame, identity: str) -> Sequence[Table]:
-    """Return the judgement, and the orders: one that counts is why a customer is not ranked here."""
+def _named(columns: Sequence[Column], settings: Settings) -> list[Column]:
+    """Return ``columns`` with the names of the people whose ids they hold."""
+    people = {person.id: Label(*([person.name] * 3)) for person in settings.team}
+    return [replace(column, names=people) if column.key in ("by", "owner") else column for column in columns]
+
+
+def _explain(
+    book: Book, settings: Settings, every: pd.DataFrame, frame: pd.DataFrame, identity: str
+) -> Sequence[Table]:
+    """Return the judgement, and the orders: one that was made is why a customer is not ranked here."""
     who = position(book, identity)
     rows = rows_of(book, who)
-    place = frame.loc[frame["id"] == identity, "rank"]
-    standing = (RANK.label, str(place.iloc[0]) if len(place) else _("not ranked"))
-    own = Ranked("prospects_explained", _JUDGED, every.iloc[[who]], [standing], partial(_explain, book, every, frame))
-    return [own.table(), orders_table("prospects_orders", book, rows, fates(book, rows, None))]
+    facts = [(AS_OF, book.as_of.isoformat()), place_of(frame, identity), *_reasons(every.iloc[who])]
+    judged = every.iloc[[who]].dropna(subset="prospect")
+    orders = orders_table("prospects_orders", book, rows, _fates(book, rows))
+    return [
+        table_of("prospects_explained", _named(_JUDGED, settings), judged, facts, about(_TITLE, book, who)),
+        replace(orders, columns=[*orders.columns[:-1], _FATE]),
+    ]
+
+
+def _reasons(row: pd.Series[Any]) -> Iterator[Fact]:
+    """Say why a customer is not ranked, if it is not."""
+    if not row["rated"]:
+        yield _WHY, say(_REASONS["bought" if row["bought"] else "ended" if row["ended"] else "unjudged"])
+
+
+def _fates(book: Book, rows: Whole) -> list[str]:
+    """Return what each order at ``rows`` makes of the customer: one that was made, even if it came back, is a record."""
+    states = book.orders["state"].to_numpy()[rows].tolist()
+    return [{CANCELLED: "cancelled", FUTURE: "future"}.get(state, "dealt") for state in states]

@@ -18,11 +18,12 @@ from custfile.model.settings import Settings
 from custfile.model.table import Column
 
 QUANTITY: Final = Volume(
-    Column("quantity", Label("Quantity", "数量", "數量"), "score"),
+    Column("quantity", Label("Quantity", "数量", "數量"), "quantity"),
     sales.quantity,
     sales.quantities,
     lambda: _("quantity, then net amount, then number of orders, then id"),
     Label("Left out: no order tells a quantity", "未计入：订单均未填数量", "未計入：訂單均未填數量"),
+    Column("unknown", Label("Orders without quantity", "无数量订单", "無數量訂單"), "count"),
 )
 
 

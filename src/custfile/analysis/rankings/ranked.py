@@ -51,10 +51,15 @@ class Ranked:
 
     def table(self, top: int | None = None) -> Table:
         """Return the customers as a table, the first ``top`` of them."""
-        frame = self.frame if top is None else self.frame.head(top)
-        cells = [list(_cells(frame[column.key], column.kind)) for column in self.columns]
-        rows = list(zip(*cells, strict=True)) if cells else []
-        return Table(self.name, self.columns, rows, list(self.facts))
+        return table_of(self.name, self.columns, self.frame if top is None else self.frame.head(top), self.facts)
+
+
+def table_of(
+    name: str, columns: Sequence[Column], frame: pd.DataFrame, facts: Sequence[Fact], title: Label | None = None
+) -> Table:
+    """Return the ``columns`` of ``frame``, a frame as that of ``Ranked``, as a table."""
+    cells = [list(_cells(frame[column.key], column.kind)) for column in columns]
+    return Table(name, columns, list(zip(*cells, strict=True)) if cells else [], list(facts), title)
 
 
 def ordered(frame: pd.DataFrame, *by: tuple[str, bool]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The arithmetic behind one customer's RFM: the orders that count and those that do not, cut points, score and segment."""
+"""The arithmetic behind one customer's RFM: score and segment, cut points, the orders that count and those that do not."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ import numpy as np
 
 from custfile.analysis.book import COUNTS, RETURNED, STATES, Book, Mask, Whole, day_of
 from custfile.analysis.grading import grades
-from custfile.analysis.rankings.explained import AMOUNT, DAY, position, rows_of
+from custfile.analysis.rankings.explained import AMOUNT, DAY, about, place_of, position, rows_of
+from custfile.analysis.rankings.explained import ORDERS as ORDERS_TITLE
+from custfile.analysis.rankings.period import said
 from custfile.analysis.rankings.purchases import Roles, roles
 from custfile.analysis.rankings.ranked import AS_OF, money
-from custfile.analysis.rankings.rfm_facts import DEMOGRAPHICS, LETTERS, graded_by, measured_by, source
+from custfile.analysis.rankings.rfm_facts import DEMOGRAPHICS, LETTERS, WINDOW, graded_by, measured_by, source
 from custfile.analysis.rankings.scores import Scored
 from custfile.language import Label, _, count, say
 from custfile.model.segments import Rule, block
-from custfile.model.table import Column, Table
+from custfile.model.table import Column, Table, written
 
 Row: TypeAlias = Mapping[str, Any]
 """The row of one customer in the frame of ``Scored``."""
@@ -46,10 +48,11 @@ GRADED: Final = (
 )
 RESULT: Final = (Column("step", Label("Step", "步骤", "步驟")), Column("result", Label("Result", "结果", "結果")))
 
-_ORDERS: Final = Label("Orders", "订单", "訂單")
+_RFM: Final = Label("RFM", "RFM 分析", "RFM 分析")
 _SCORES: Final = Label("Scores", "得分", "分數")
-_RESULT: Final = Label("Result", "结果", "結果")
-_CUSTOMER: Final = Label("Customer", "客户", "客戶")
+_SCORE: Final = Label("Score", "得分", "分數")
+_SEGMENT: Final = Label("Segment", "客户分群", "客戶分群")
+_NONE: Final = Label("none: there is no order that counts", "无：没有计入的订单", "無：沒有計入的訂單")
 _CREDIT_NOTE: Final = Label("credit note: lowers M only", "红字：只减 M", "折讓：只減 M")
 _BEFORE: Final = Label("before the window", "早于统计期", "早於統計期間")
 _BEFORE_LAST: Final = Label("the last order; before the window", "最近订单，早于统计期", "最近訂單，早於統計期間")
@@ -59,21 +62,25 @@ _LOSS: Final = Label("1: net amount not above zero", "1：净额不大于零", "
 
 
 def explain(scored: Scored, book: Book, identity: str) -> Sequence[Table]:
-    """Return how the customer ``identity`` came to its scores, as tables: orders, letters, graded fields, result.
+    """Return how the customer ``identity`` came to its scores, as tables: result, letters, graded fields, orders.
 
     Raises ``KeyError`` for an id that is not known on the day.
     """
     place = position(book, identity)
     scores = scored.frame[scored.frame["id"] == identity]
-    facts = [(AS_OF, scored.as_of.isoformat()), (_CUSTOMER, f"{identity} {book.customers['name'].iloc[place]}")]
-    orders = Table("rfm_orders", ORDERS, list(_orders(scored, book, place)), facts, _ORDERS)
-    if scores.empty:
-        return [orders, Table("rfm_result", RESULT, [("RFM", _("none: there is no order that counts"))], title=_RESULT)]
-    row = {str(name): values[0] for name, values in scores.to_dict("list").items()}
-    letters = Table("rfm_letters", SCORING, list(_letters(scored, book, row)), title=_SCORES)
-    graded = Table("rfm_demographics", GRADED, list(_graded(scored, book, place)), title=DEMOGRAPHICS)
-    result = Table("rfm_result", RESULT, list(_result(scored, row)), title=_RESULT)
-    return [orders, letters, *([graded] if graded.rows else []), result]
+    rows = [{str(name): values[0] for name, values in scores.to_dict("list").items()}] if len(scores) else []
+    facts = [(AS_OF, scored.as_of.isoformat()), (WINDOW, said(scored.as_of, scored.options.months))]
+    results = [result for row in rows for result in _result(scored, row, identity)] or [(say(_RFM), say(_NONE))]
+    result = Table("rfm_result", RESULT, results, facts, about(_RFM, book, place))
+    letters = [letter for row in rows for letter in _letters(scored, row)]
+    graded = list(_graded(scored, book, place)) if rows else []
+    tables = [
+        result,
+        Table("rfm_letters", SCORING, letters, title=_SCORES),
+        Table("rfm_demographics", GRADED, graded, title=DEMOGRAPHICS),
+        Table("rfm_orders", ORDERS, list(_orders(scored, book, place)), title=ORDERS_TITLE),
+    ]
+    return [table for table in tables if table.rows or table.name == "rfm_orders"]
 
 
 def _orders(scored: Scored, book: Book, place: int) -> Iterator[tuple[Any, ...]]:
@@ -109,11 +116,11 @@ def _why(counted: Roles, row: int, cents: int, state: int, *, is_last: bool) -> 
     return say(_BEFORE) if state in (COUNTS, RETURNED) and cents < 0 else say(STATES[state])
 
 
-def _letters(scored: Scored, book: Book, row: Row) -> Iterator[tuple[str, ...]]:
+def _letters(scored: Scored, row: Row) -> Iterator[tuple[str, ...]]:
     values = (
         count("{n} day", "{n} days", row["recency"]),
         count("{n} order", "{n} orders", row["frequency"]),
-        f"{money(row['monetary'])} {book.currency or ''}".rstrip(),
+        written(money(row["monetary"]), "money"),
     )
     for letter, value, weight in zip(LETTERS, values, scored.options.weights, strict=False):
         by = _ruled(letter, row) or measured_by(letter, scored.yardsticks[letter])
@@ -149,13 +156,14 @@ def _points(points: float) -> str:
     return "–" if np.isnan(points) else f"{points:.1f}"
 
 
-def _result(scored: Scored, row: Row) -> Iterator[tuple[str, str]]:
-    yield _("Score"), _sum(scored, row)
+def _result(scored: Scored, row: Row, identity: str) -> Iterator[tuple[str, str]]:
+    yield say(_SCORE), _sum(scored, row)
     table, segment = scored.options.segments, row["segment"]
     if segment is not None:
         named = {each.key: each.label for each in table.segments}
-        yield _("Segment"), f"{say(named[segment])}: {_placed(scored, row)}"
-    yield _("Rank"), _("{rank} of {n}").format(rank=row["rank"], n=len(scored.frame))
+        yield say(_SEGMENT), f"{say(named[segment])}: {_placed(scored, row)}"
+    label, place = place_of(scored.frame, identity)
+    yield say(label), place
 
 
 def _sum(scored: Scored, row: Row) -> str:
@@ -180,9 +188,9 @@ def _placed(scored: Scored, row: Row) -> str:
 
 
 def _against_mean(scored: Scored, rule: Rule, row: Row) -> Iterator[str]:
-    values = (row["recency"], row["frequency"], money(row["monetary"]))
+    values = (row["recency"], row["frequency"], written(money(row["monetary"]), "money"))
     for letter, levels, value, mean in zip("RFM", (rule.r, rule.f, rule.m), values, scored.means or (), strict=True):
         sentence = (
             _("{letter} high ({value}, mean {mean})") if levels == (2, 2) else _("{letter} low ({value}, mean {mean})")
         )
-        yield sentence.format(letter=letter, value=value, mean=mean)
+        yield sentence.format(letter=letter, value=value, mean=written(mean, "money"))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import chain
 from typing import Final
 
-from custfile.analysis.book import day_of, months_before
 from custfile.analysis.rankings.cuts import Yardstick
+from custfile.analysis.rankings.period import said
 from custfile.analysis.rankings.ranked import AS_OF, Fact
 from custfile.analysis.rankings.scores import Scored
 from custfile.language import Label, _, say
 from custfile.model.names import NO_NAMES
 from custfile.model.ranking import Grading
+from custfile.model.table import written
 
 LETTERS: Final = {
     "r": Label("Recency (R)", "最近购买（R）", "最近購買（R）"),
@@ -20,6 +22,16 @@ LETTERS: Final = {
     "m": Label("Monetary value (M)", "购买金额（M）", "購買金額（M）"),
 }
 DEMOGRAPHICS: Final = Label("Demographics (D)", "客户属性（D）", "客戶屬性（D）")
+WINDOW: Final = Label("Window of F and M", "F、M 统计期", "F、M 統計期間")
+_METHODS: Final = {
+    "quantile": Label("quintiles", "五分位", "五分位"),
+    "fixed": Label("fixed", "固定分界", "固定分界"),
+}
+_TIED: Final = Label(
+    "quintiles: no spread, all customers compared have 3",
+    "五分位：数值均相同，一律得3分",
+    "五分位：數值皆相同，一律得3分",
+)
 _LEFT_OUT: Final = {
     "no_order": Label("Left out: no order", "未计入：无订单", "未計入：無訂單"),
     "only_returns": Label("Left out: only returns", "未计入：只有退货", "未計入：只有退貨"),
@@ -30,7 +42,7 @@ def facts(scored: Scored) -> Iterator[Fact]:
     """Yield all that is needed to compute the ranking again, label and value."""
     options = scored.options
     yield AS_OF, scored.as_of.isoformat()
-    yield Label("Window of F and M", "F、M 统计期", "F、M 統計期間"), _window(scored)
+    yield WINDOW, said(scored.as_of, options.months)
     for letter, label in LETTERS.items():
         yield label, measured_by(letter, scored.yardsticks[letter])
     if options.demographics:
@@ -46,16 +58,15 @@ def measured_by(letter: str, stick: Yardstick) -> str:
     if not stick.scored:
         return _("not scored: set four rising amounts under {key}").format(key="ranking.rfm.monetary")
     if stick.cuts is None:
-        return _("quintiles: no spread, all customers compared have 3")
-    method = _("quintiles") if stick.method == "quantile" else _("fixed")
-    points = [f"{point.normalize():f}" for point in stick.cuts.points]
-    return f"{method}: {_bands(points, upto=stick.cuts.upto, falling=letter == 'r')}"
+        return say(_TIED)
+    points = [_point(point, money=letter == "m") for point in stick.cuts.points]
+    return f"{say(_METHODS[stick.method])}: {_bands(points, upto=stick.cuts.upto, falling=letter == 'r')}"
 
 
 def graded_by(grading: Grading) -> str:
     """Say which values of a field get which points."""
     words = [f"{word}: {points}" for word, points in grading.words.items()]
-    cuts = [f"{cut.normalize():f}" for cut in grading.cuts]
+    cuts = [written(cut, "quantity") for cut in grading.cuts]
     falling = bool(grading.falling)
     return "; ".join(chain(words, [_bands(cuts, upto=falling, falling=falling)] if cuts else []))
 
@@ -65,20 +76,16 @@ def source(grading: Grading) -> str:
     return say((grading.labels or NO_NAMES).label(grading.id or grading.source))
 
 
+def _point(point: Decimal, *, money: bool) -> str:
+    """Return a cut point; that of amounts as an amount, with further decimals when it lies between two cents."""
+    return written(point, "money" if money and point == round(point, 2) else "quantity")
+
+
 def _bands(points: list[str], *, upto: bool, falling: bool) -> str:
     below, above = ("≤", ">") if upto else ("<", "≥")
     bands = [f"{below} {point}" for point in points] + [f"{above} {points[-1]}"]
     scores = range(5, 0, -1) if falling else range(1, 6)
     return "; ".join(f"{number}: {band}" for number, band in zip(scores, bands, strict=True))
-
-
-def _window(scored: Scored) -> str:
-    if scored.options.months is None:
-        return _("all orders up to {as_of}").format(as_of=scored.as_of)
-    opens = day_of(months_before(scored.as_of, scored.options.months))
-    return _("after {opens}, up to {as_of} ({months} months)").format(
-        opens=opens, as_of=scored.as_of, months=scored.options.months
-    )
 
 
 def _weights(scored: Scored) -> Fact:
@@ -94,6 +101,6 @@ def _segmentation(scored: Scored) -> str:
         return _("{table}: none, because M is not scored").format(table=say(segments.label))
     if segments.basis == "means" and means:
         return _("{table}: high is R < {recency} days, F > {frequency} orders, M > {monetary}").format(
-            table=say(segments.label), **means._asdict()
+            table=say(segments.label), **{name: written(mean, "money") for name, mean in means._asdict().items()}
         )
     return say(segments.label)

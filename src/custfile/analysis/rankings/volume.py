@@ -12,12 +12,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from custfile.analysis import sales
-from custfile.analysis.book import Book, Mask, Real, window
-from custfile.analysis.rankings.explained import amounts, numbers, orders_table, position, rows_of
+from custfile.analysis.book import Book, Mask, Real, Whole, window
+from custfile.analysis.rankings.explained import about, amounts, numbers, orders_table, place_of, position, rows_of
 from custfile.analysis.rankings.period import BEFORE, WINDOW, fates, said
 from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
-from custfile.language import Label, _
-from custfile.model.table import Column, Table
+from custfile.language import Label
+from custfile.model.table import Column, Table, written
 
 Sums: TypeAlias = Callable[[Book, int | None, int], NDArray[Any]]
 """Of the book, the months of the window and how many months ago it ended: one figure for each customer."""
@@ -41,9 +41,10 @@ _PERIOD: Final = Column(
 
 @dataclass(frozen=True)
 class Volume:
-    """A figure to rank by. ``column`` shows it; ``sums`` adds it up; ``each`` is what every order adds to it.
+    """A figure to rank by. ``column`` shows it; ``sums`` adds it up; ``each`` is what every order adds to it, NaN if unknown.
 
-    ``ties`` says in words how ties are settled, ``untold`` who is left out because no order tells the figure.
+    ``ties`` says in words how ties are settled, ``untold`` who is left out because no order tells the figure. ``unknown``
+    counts the purchases that do not tell it, where there can be any.
     """
 
     column: Column
@@ -51,6 +52,7 @@ class Volume:
     each: Callable[[Book], Real]
     ties: Callable[[], str]
     untold: Label
+    unknown: Column | None = None
 
     def rank(self, book: Book, months: int | None) -> Ranked:
         """Rank the customers with an order in the last ``months`` or in as many before; the largest figure first."""
@@ -59,7 +61,7 @@ class Volume:
         shown = frame.drop(columns="amount").rename(columns={"now": self.column.key})
         return Ranked(
             self.column.key,
-            (RANK, ID, NAME, self.column, _SHARE, _CUMULATIVE, self._earlier, _GROWTH, ORDERS, _LAST),
+            (RANK, ID, NAME, self.column, _SHARE, _CUMULATIVE, self._earlier, _GROWTH, ORDERS, *self._gaps, _LAST),
             shown,
             list(self._facts(book, months, every)),
             partial(self._explain, book, months, shown),
@@ -68,6 +70,10 @@ class Volume:
     @property
     def _earlier(self) -> Column:
         return replace(self.column, key="before", label=BEFORE)
+
+    @property
+    def _gaps(self) -> Sequence[Column]:
+        return () if self.unknown is None else (self.unknown,)
 
     def _figures(self, book: Book, months: int | None) -> pd.DataFrame:
         """Return the figures of all customers, by id."""
@@ -82,6 +88,7 @@ class Volume:
                 "growth": sales.growth(now, before),
                 "amount": sales.amount(book, months),
                 "orders": sales.orders(book, months),
+                "unknown": self._untold(book, months),
                 "last_order": sales.last_day(book),
                 "active": active,
                 "rated": active & ~np.isnan(now),
@@ -89,34 +96,53 @@ class Volume:
         )
 
     def _facts(self, book: Book, months: int | None, every: pd.DataFrame) -> Iterator[Fact]:
-        yield AS_OF, book.as_of.isoformat()
-        yield WINDOW, said(book, months)
-        if months is not None:
-            yield BEFORE, said(book, months, ending=months)
+        yield from _periods(book, months)
         yield TIES, self.ties()
         yield RATED, str(int(every["rated"].sum()))
         never, active, rated = ~sales.dealt(book), every["active"].to_numpy(), every["rated"].to_numpy()
         left_out = {NO_ORDER: never, IDLE: ~never & ~active, self.untold: active & ~rated}
         yield from ((label, str(int(who.sum()))) for label, who in left_out.items() if who.any())
 
+    def _untold(self, book: Book, months: int | None) -> Whole:
+        """Return how many purchases of each customer in the window do not tell the figure."""
+        if self.unknown is None:
+            return np.zeros(len(book.customers), dtype=np.int64)
+        rows = sales.buying(book) & window(book, book.orders["day"].to_numpy(), months) & np.isnan(self.each(book))
+        return np.bincount(book.orders["who"].to_numpy()[rows], minlength=len(book.customers)).astype(np.int64)
+
     def _explain(self, book: Book, months: int | None, shown: pd.DataFrame, identity: str) -> Sequence[Table]:
-        rows = rows_of(book, position(book, identity))
-        words, told = fates(book, rows, months), self.each(book)[rows]
+        who = position(book, identity)
+        rows = rows_of(book, who)
+        words, told, buys = fates(book, rows, months), self.each(book)[rows], sales.buying(book)[rows]
         cells = amounts if self.column.kind == "money" else numbers
         own = () if self.column.key == "amount" else ((self.column, cells(told)),)
-        found = shown[shown["id"] == identity]
+        added = [
+            (period, *self._added(told[_is(words, fate)], buys[_is(words, fate)], cells))
+            for period, fate in _COUNTING[: 1 if months is None else 2]
+        ]
+        facts = [*_periods(book, months), place_of(shown, identity), *_standing(shown, identity)]
+        title = about(self.column.label, book, who)
         return [
-            Table(
-                f"{self.column.key}_explained",
-                [_PERIOD, *_additions(self.column)],
-                [
-                    _addition(period, told[_is(words, fate)], cells)
-                    for period, fate in _COUNTING[: 1 if months is None else 2]
-                ],
-                list(_standing(found)),
-            ),
+            Table(f"{self.column.key}_explained", [_PERIOD, *self._additions], added, facts, title),
             orders_table(f"{self.column.key}_orders", book, rows, words, own),
         ]
+
+    @property
+    def _additions(self) -> Sequence[Column]:
+        return [
+            ORDERS,
+            *self._gaps,
+            replace(self.column, key="purchases", label=Label("Purchases", "购买", "購買")),
+            replace(self.column, key="credit_notes", label=Label("Credit notes", "退货与折让", "退貨與折讓")),
+            replace(self.column, key="net", label=Label("Net", "净额", "淨額")),
+        ]
+
+    def _added(self, told: Real, buys: Mask, cells: Callable[[Any], list[Any]]) -> tuple[Any, ...]:
+        """Return the cells of a period, whose orders that count add what is ``told``; no sum where none of them tells it."""
+        known = ~np.isnan(told)
+        sums = np.round([told[known & buys].sum(), told[known & ~buys].sum(), told[known].sum()], 6)
+        gaps = () if self.unknown is None else (int((buys & ~known).sum()),)
+        return (int(buys.sum()), *gaps, *cells(sums if known.any() or not len(told) else np.full(len(sums), np.nan)))
 
 
 _COUNTING: Final = (("window", "counts"), ("before", "before"))
@@ -146,27 +172,16 @@ def _is(words: Sequence[str], fate: str) -> Mask:
     return np.array([word == fate for word in words], dtype=np.bool_)
 
 
-def _additions(column: Column) -> list[Column]:
-    return [
-        ORDERS,
-        replace(column, key="purchases", label=Label("Purchases", "购买", "購買")),
-        replace(column, key="credit_notes", label=Label("Credit notes", "退货与折让", "退貨與折讓")),
-        replace(column, key="net", label=Label("Net", "净额", "淨額")),
-    ]
+def _periods(book: Book, months: int | None) -> Iterator[Fact]:
+    yield AS_OF, book.as_of.isoformat()
+    yield WINDOW, said(book.as_of, months)
+    if months is not None:
+        yield BEFORE, said(book.as_of, months, ending=months)
 
 
-def _addition(period: str, told: Real, cells: Callable[[Any], list[Any]]) -> tuple[Any, ...]:
-    known = told[~np.isnan(told)]
-    sums = np.round([known[known > 0].sum(), known[known < 0].sum(), known.sum()], 6)
-    return (period, int((known > 0).sum()), *cells(sums))
-
-
-def _standing(found: pd.DataFrame) -> Iterator[Fact]:
-    """Say where the customer stands, or that it is not ranked."""
-    if found.empty:
-        yield RANK.label, _("not ranked")
-        return
-    row = found.iloc[0]
-    yield RANK.label, str(row["rank"])
-    yield _GROWTH.label, f"{row['growth']:.1%}" if row["growth"] == row["growth"] else "–"
-    yield _CUMULATIVE.label, f"{row['cumulative']:.1%}" if row["cumulative"] == row["cumulative"] else "–"
+def _standing(shown: pd.DataFrame, identity: str) -> Iterator[Fact]:
+    """Say how the figure of the customer has moved, and how much all down to it have."""
+    for row in shown[shown["id"] == identity].to_dict("records"):
+        for column in (_GROWTH, _CUMULATIVE):
+            told = row[column.key]
+            yield column.label, "–" if told != told else written(told, column.kind)

@@ -1,140 +1,83 @@
-"""What a customer's file asks of us next: revisits by rule, next dates set on visits, open promises."""
+"""What a customer's file asks of us next, whatever the day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
+from custfile.analysis.schedule.anchors import bought
+from custfile.analysis.schedule.deadlines import loans, money, papers, promises, tickets
+from custfile.analysis.schedule.duty import NEVER, NEXT, PROMISE, REVISIT, Duty
+from custfile.analysis.schedule.known import known_on, settled
+from custfile.analysis.schedule.revisits import falls_due, progress, put_off, responsible, revisits
 from custfile.model.customer import Customer
-from custfile.model.events import Order, Visit
+from custfile.model.events import Visit
 from custfile.model.schedule import RevisitRule
 from custfile.model.settings import Settings
+from custfile.model.spans import Span
 
-REVISIT: Final = "revisit"
-NEXT: Final = "next"
-PROMISE: Final = "promise"
+__all__ = [
+    "NEXT", "PROMISE", "REVISIT", "Duty", "bought", "duties", "known_on", "responsible", "settled",
+]  # fmt: skip
 
-
-@dataclass(frozen=True)
-class Duty:
-    """Something to do: on which day, of what kind, by whom (an id of the team or ``None``).
-
-    ``rule`` and ``step`` name the revisit rule and which of its steps (from 1; beyond its days: the cadence);
-    ``since`` is the day it counts from; ``about`` is what was promised or noted.
-    """
-
-    day: date
-    kind: str
-    person: str | None
-    rule: str = ""
-    step: int = 0
-    since: date | None = None
-    about: str = ""
-
-
-def known_on(record: Customer, as_of: date) -> Customer:
-    """Return ``record`` as it stood at the end of ``as_of``: later events have not happened yet."""
-    return replace(
-        record,
-        orders=[order for order in record.orders if order.date <= as_of],
-        visits=[visit for visit in record.visits if visit.date <= as_of],
-        promises=[
-            replace(promise, done=None) if promise.done and promise.done > as_of else promise
-            for promise in record.promises
-            if promise.date <= as_of
-        ],
-        ended=record.ended if record.ended and record.ended.date <= as_of else None,
-    )
-
-
-def settled(record: Customer) -> date:
-    """Return the last day on which something happened that duties depend on; from then on they stay the same."""
-    days = [*(order.date for order in record.orders), *(visit.date for visit in record.visits)]
-    days += [day for promise in record.promises for day in (promise.date, promise.done) if day]
-    days += [record.ended.date] if record.ended else []
-    return max(days, default=date.min)
+_NEVER: Final = 30
 
 
 def duties(record: Customer, settings: Settings) -> list[Duty]:
-    """Return what ``record`` asks for next, whatever the day: one duty a rule, a next date, a promise.
+    """Return what ``record`` asks for: one duty an open step of a rule, next date, promise, paper, ticket, loan, account.
 
-    A customer with whom trade has ended is not revisited; what was promised still holds.
+    A customer with whom trade has ended is not visited, and its papers may run out; what was promised, what it complains of,
+    what it owes and its lent file still count.
     """
+    lasting = [*promises(record), *tickets(record), *loans(record), *money(record, settings)]
     if record.ended is not None:
-        return list(_promises(record))
-    return [*_revisits(record, settings), *_next(record), *_promises(record)]
-
-
-def bought(orders: Sequence[Order]) -> list[date]:
-    """Return the days of the orders that count as purchases, in order of time."""
-    return sorted(order.date for order in orders if order.status not in ("cancelled", "returned") and order.amount > 0)
-
-
-def _revisits(record: Customer, settings: Settings) -> Iterator[Duty]:
-    purchases = bought(record.orders)
-    for rule in settings.revisits:
-        start = _start(rule, record, purchases)
-        fits = (rule.bought is None or rule.bought == bool(purchases)) and (not rule.kinds or record.kind in rule.kinds)
-        if start is not None and fits:
-            yield from _steps(rule, start, record, settings)
-
-
-def _start(rule: RevisitRule, record: Customer, purchases: Sequence[date]) -> date | None:
-    if rule.counted_from == "first_order":
-        return purchases[0] if purchases else None
-    if rule.counted_from == "last_order":
-        return purchases[-1] if purchases else None
-    return record.collected.date if record.collected else None
-
-
-def _steps(rule: RevisitRule, start: date, record: Customer, settings: Settings) -> Iterator[Duty]:
-    """Yield the rule's next step: each visit fulfils one, and the gap to the next counts from the real day.
-
-    A visit on the day that the rule counts from is how it began, not a revisit.
-    """
-    days = sorted(
-        {visit.date for visit in record.visits if visit.date > start and _does(visit, rule, record, settings)}
-    )
-    done = len(days)
-    last = days[-1] if days else start
-    if done < len(rule.days):
-        due = last + timedelta(rule.days[done] - (rule.days[done - 1] if done else 0))
-    elif rule.every is not None:
-        due = rule.every.after(last)
-    else:
-        return
-    yield Duty(due, REVISIT, responsible(rule, record, settings), rule.id, done + 1, last)
-
-
-def _does(visit: Visit, rule: RevisitRule, record: Customer, settings: Settings) -> bool:
-    """A visit fulfils a rule when who went has the rule's role; one by nobody in particular was the owner's."""
-    if rule.role is None:
-        return True
-    person = settings.person(visit.by or record.owner)
-    return person is None or person.role == rule.role
-
-
-def responsible(rule: RevisitRule, record: Customer, settings: Settings) -> str | None:
-    """Return who has to fulfil ``rule``: the owner or an advisor of its role, else the only one who has it."""
-    if rule.role is None:
-        return record.owner
-    having = [person.id for person in settings.team if person.role == rule.role and person.left is None]
-    own = [person for person in (record.owner, *record.advisors) if person in having]
-    return own[0] if own else having[0] if len(having) == 1 else record.owner
+        return lasting
+    asked = list(revisits(record, settings))
+    return [*asked, *_next(record), *_never(record, settings, asked), *lasting, *papers(record, settings)]
 
 
 def _next(record: Customer) -> Iterator[Duty]:
-    """The next date that a person set stands until that person has been in touch again."""
+    """The next date that a person set stands until that person has been in touch again, or it is left out."""
     latest = {visit.by or record.owner: visit for visit in sorted(record.visits, key=lambda visit: visit.date)}
     for person, visit in latest.items():
-        if visit.next is not None:
-            yield Duty(visit.next, NEXT, person, since=visit.date, about=visit.outcome or visit.note or "")
+        if visit.next is not None and not _left_out(visit, visit.next, record):
+            day = max(visit.next, put_off(record.deferrals, None))
+            planned = visit.next if day > visit.next else None
+            about = visit.outcome or visit.note or ""
+            yield Duty(day, NEXT, person, since=visit.date, about=about, planned=planned)
 
 
-def _promises(record: Customer) -> Iterator[Duty]:
-    for promise in record.promises:
-        if promise.done is None:
-            day = promise.due or promise.date
-            yield Duty(day, PROMISE, promise.by or record.owner, since=promise.date, about=promise.what)
+def _left_out(visit: Visit, day: date, record: Customer) -> bool:
+    """Say whether everything that was due was left out on a day when the next date was."""
+    return any(
+        each.until is None
+        and each.rule is None
+        and each.date >= visit.date
+        and each.date >= max(day, put_off(record.deferrals, None, each.date))
+        for each in record.deferrals
+    )
+
+
+def _never(record: Customer, settings: Settings, asked: list[Duty]) -> Iterator[Duty]:
+    """A customer that nobody has ever seen and no rule asks for.
+
+    Rules with a condition ask only when it holds: ``about`` names those that would, a line each.
+    """
+    perhaps = {rule.id for rule in settings.revisits if rule.when}
+    start = _begun(record)
+    if record.visits or start is None or any(duty.rule not in perhaps for duty in asked):
+        return
+    told = settings.due.never if settings.due else None
+    rule = RevisitRule(id="", every=Span(0, _NEVER if told is None else told))
+    at = progress(rule, start, (), record.deferrals)
+    due = falls_due(rule, at)
+    assert due is not None
+    day = max(due, put_off(record.deferrals, None))
+    about = "\n".join(duty.rule for duty in asked)
+    yield Duty(day, NEVER, record.owner, since=start, about=about, planned=due if day > due else None)
+
+
+def _begun(record: Customer) -> date | None:
+    """Return the day the file was made, else that of the first purchase."""
+    return record.collected.date if record.collected else min(bought(record.orders), default=None)

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
 
 from custfile.analysis.figures import Figures
+from custfile.analysis.rankings.explained import about
 from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
 from custfile.analysis.strength.scoring import ENOUGH, Scored, scored
 from custfile.language import Label, _, say
 from custfile.model.choices import MARKET_POSITIONS
+from custfile.model.condition import MONEY, NUMBER, Word
+from custfile.model.measures import measure
 from custfile.model.names import NO_NAMES
 from custfile.model.ranking import Grading
 from custfile.model.strength import called, name
-from custfile.model.table import Column, Table
+from custfile.model.table import Cell, Column, Kind, Table, written
 
 _SHORT: Final = 24
 _OWN: Final = Label("of the settings", "自定义", "自訂")
 _SHIPPED: Final = Label("general, as shipped", "通用（随附）", "通用（隨附）")
+_TITLE: Final = Label("Sales strength", "综合销售力", "綜合銷售力")
 _SCORE: Final = Column("score", Label("Score", "得分", "分數"), "score")
 _COVERAGE: Final = Column("coverage", Label("Coverage", "覆盖率", "涵蓋率"), "share")
 _CARD: Final = {
@@ -88,8 +94,8 @@ def _facts(figures: Figures, found: Scored) -> Iterator[Fact]:
     yield Label("Form", "评分表", "評分表"), say(_OWN if figures.settings.strength else _SHIPPED)
     yield (
         Label("Items and weights", "项目与权重", "項目與權重"),
-        ", ".join(
-            f"{say(called(item, figures.settings))} {weight}"
+        "; ".join(
+            f"{say(called(item, figures.settings))} × {weight}"
             for item, weight in zip(found.form, found.weights, strict=True)
         ),
     )
@@ -105,8 +111,8 @@ def _explained(identity: str, figures: Figures, found: Scored) -> Table:
         (
             name(item),
             say(called(item, figures.settings)),
-            _shown(values[place]),
-            _rule(item),
+            _cell(values[place], _kind(item.source, figures)),
+            _rule(item, _kind(item.source, figures)),
             _told(points[place]),
             weight,
         )
@@ -115,18 +121,17 @@ def _explained(identity: str, figures: Figures, found: Scored) -> Table:
     columns = (
         Column("item", Label("Item", "项目", "項目")),
         Column("label", Label("Name", "名称", "名稱")),
-        Column("value", Label("Value", "情况", "情況")),
+        Column("value", Label("Value", "情况", "情況"), names=_choices(figures, found)),
         Column("rule", Label("Points by", "评分标准", "評分標準")),
         Column("points", Label("Points", "分值", "分數"), "score"),
         Column("weight", Label("Weight", "权重", "權重"), "count"),
     )
     facts = [
         (AS_OF, str(figures.book.as_of)),
-        (Label("Customer", "客户", "客戶"), f"{identity} {figures.book.customers['name'].iloc[place]}"),
         (_COVERAGE.label, _covered(found, place)),
         (_SCORE.label, _sum(found, place)),
     ]
-    return Table("strength", columns, rows, facts)
+    return Table("strength", columns, rows, facts, about(_TITLE, figures.book, place))
 
 
 def _told(points: float) -> float | None:
@@ -155,19 +160,36 @@ def _weighed(found: Scored, place: int) -> Iterator[tuple[int, float]]:
             yield weight, float(points[place])
 
 
-def _rule(item: Grading) -> str:
+def _rule(item: Grading, kind: Kind) -> str:
     """Return how the item becomes points, in signs."""
     parts = [f"{word} {points}" for word, points in item.words.items()]
     if item.cuts:
-        signs = [f"{'≤' if item.falling else '≥'} {border}" for border in item.cuts]
+        borders = [written(border, "share" if kind == "share" else "quantity") for border in item.cuts]
+        signs = [f"{'≤' if item.falling else '≥'} {border}" for border in borders]
         points = range(5, 1, -1) if item.falling else range(2, 6)
         parts += [f"{sign}: {point}" for sign, point in zip(signs, points, strict=True)]
-    return ", ".join(parts)
+    return "; ".join(parts)
 
 
-def _shown(value: Any) -> str | None:
+def _kind(source: str, figures: Figures) -> Kind:
+    """Return how values of ``source`` are shown."""
+    found = measure(source)
+    if found is not None and found.kind in ("money", "share", "score", "day"):
+        return found.kind
+    named = figures.names.get(source)
+    return "money" if named is MONEY else "quantity" if named is NUMBER else "text"
+
+
+def _cell(value: Any, kind: Kind) -> Cell | str | None:
+    """Return a value as a cell: a list of values in one text."""
     if value is None:
         return None
     if isinstance(value, list):
-        return ", ".join(str(_shown(item)) for item in value)
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+        return ", ".join(map(str, value))
+    return Cell(value, kind) if isinstance(value, int | float | Decimal | date) else str(value)
+
+
+def _choices(figures: Figures, found: Scored) -> dict[str, Label]:
+    """Return what the words are called that the items of the form may have for values."""
+    kinds = (figures.names.get(item.source) for item in found.form)
+    return {word: label for kind in kinds if isinstance(kind, Word) for word, label in kind.choices.items()}

@@ -16,6 +16,7 @@ from custfile.cli.options import (
     OwnerOption,
     RegionOption,
     StrictOption,
+    TopOption,
     WhereOption,
     chosen,
 )
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 def command(
     ctx: typer.Context,
+    top: TopOption = None,
     owner: OwnerOption = None,
     region: RegionOption = None,
     kind: KindOption = None,
@@ -53,8 +55,7 @@ def command(
     index = session.trusted(strict=strict)
     wanted = choosing.chosen(session, owner, region, kind, where, class_)
     said = choosing.told(owner, region, kind, where, class_)
-    table = overview(
-        book(index, session.as_of), rules(session.settings, {}), ids(index, wanted) if wanted.sql else None
-    )
+    known = ids(index, wanted) if wanted.sql else None
+    table = overview(book(index, session.as_of), rules(session.settings, {}), known, top)
     table = replace(table, facts=[*table.facts, *said, *heading(session)])
     show(table, chosen(format, json), nothing=_("nothing is open"))

@@ -42,6 +42,7 @@ def command(
         from custfile.archive.staged import staged_findings as findings  # late: it loads what reads files
     else:
         from custfile.archive.check import findings
+    from custfile.archive.agenda_file import AGENDA
     from custfile.archive.root import SETTINGS
     from custfile.cli.findings import Places, write
     from custfile.model.finding import Finding
@@ -61,7 +62,7 @@ def command(
         return broken.exit_code
     files = [] if staged else [path for (path,) in session.index.rows("select path from files")]
     if not staged:
-        places.refuse_unknown([SETTINGS, *files, *(finding.path for finding in found)])
+        places.refuse_unknown([SETTINGS, AGENDA, *files, *(finding.path for finding in found)])
     fields = session.index.catalog["fields"]
     found = [discreet(finding, fields) for finding in found if places.hold(finding.path)]
     write(found, written, session.root, checked=sum(map(places.hold, files)), excerpts=not staged)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from custfile.cli.beside import filters, is_told, refuse_beside
 from custfile.cli.complete import complete_scheme
 from custfile.cli.options import (
     ClassOption,
@@ -65,6 +66,13 @@ def command(
     custfile classify --by nature,history
     custfile classify --by history --since 2026-06-30
     """
+    told = (owner, region, kind, where, class_)
+    _refuse_idle(
+        {
+            "--settings": settings, "--schemes": schemes, "--explain": explain, "--since": since,
+            "--customers": customers, "--by": by, **filters(told),
+        }
+    )  # fmt: skip
     session: Session = ctx.obj
     written = chosen(format, json)
     if settings is not None or schemes:
@@ -79,10 +87,9 @@ def command(
     from custfile.cli import choosing
     from custfile.cli.classifying import Classifying
 
-    told = (owner, region, kind, where, class_)
     shown = Classifying(session, by, choosing.chosen(session, *told), choosing.told(*told))
     if explain is not None:
-        show(shown.explained(explain), written)
+        show_all([shown.explained(explain)], written)
     elif since is not None:
         show(shown.changed(since), written, nothing=_("nobody has changed class"))
     elif customers:
@@ -91,3 +98,19 @@ def command(
         show_all(shown.crossed(), written)
     else:
         show(shown.overview(), written, nothing=_("no customer fits"))
+
+
+def _refuse_idle(told: dict[str, Any]) -> None:
+    """Raise ``Misused`` when an option does nothing beside what is shown, which the first one ``told`` decides."""
+    shown = next((option for option in _TAKES if is_told(told[option])), None)
+    if shown is not None:
+        refuse_beside(
+            shown, {option: value for option, value in told.items() if option != shown and option not in _TAKES[shown]}
+        )
+
+
+_CHOOSING: Final = ("--by", *filters([None] * 5))
+_TAKES: Final = {
+    "--settings": (), "--schemes": (), "--explain": ("--by",), "--since": _CHOOSING, "--customers": _CHOOSING
+}  # fmt: skip
+"""What is shown instead of the classes, and the options that change it."""

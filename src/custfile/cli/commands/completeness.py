@@ -50,14 +50,20 @@ def command(
     from custfile.analysis.figures import Figures
     from custfile.archive.book import book
     from custfile.cli import choosing, ranking
+    from custfile.cli.beside import filters, refuse_beside
 
+    chosen_by = (owner, region, kind, where, class_)
+    if explain is not None:
+        refuse_beside("--explain", {"--summary": summary, "--top": top, **filters(chosen_by)})
+    if summary:
+        refuse_beside("--summary", {"--top": top})
     session: Session = ctx.obj
     index = session.trusted(strict=strict)
     found = work_list(Figures(book(index, session.as_of), session.settings, session.schemes))
     if explain is not None:
         show_all(ranking.explained(session, found, explain), chosen(format, json))
         return
-    wanted = choosing.chosen(session, owner, region, kind, where, class_)
-    said = choosing.told(owner, region, kind, where, class_)
+    wanted = choosing.chosen(session, *chosen_by)
+    said = choosing.told(*chosen_by)
     table = ranking.listed(session, found, wanted, said, top, summary)
     show(table, chosen(format, json), nothing=_("no customer fits"))

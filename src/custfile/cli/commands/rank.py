@@ -91,11 +91,15 @@ def command(
         "pairwise": pairwise, "backtest": backtest, "force": force,
     }  # fmt: skip
     ranking.refuse(RANKINGS[by], told)
+    filters = (owner, region, kind, where, class_)
+    ranking.refuse_idle(
+        told | {"explain": explain, "summary": summary, "top": top, "dry-run": dry_run, "commit": commit}, filters
+    )
     session: Session = ctx.obj
     session.trusted(strict=strict)
     chosen_format = chosen(format, json)
     found = ranking.ranked(session, by, told)
-    wanted = choosing.chosen(session, owner, region, kind, where, class_)
+    wanted = choosing.chosen(session, *filters)
     if explain is not None:
         show_all(ranking.explained(session, found, explain), chosen_format)
     elif beside := ranking.aside(session, found, told, wanted):
@@ -105,5 +109,5 @@ def command(
 
         write_cuts(session, found, dry_run=dry_run, commit=commit)
     else:
-        said = choosing.told(owner, region, kind, where, class_)
+        said = choosing.told(*filters)
         show(ranking.listed(session, found, wanted, said, top, summary), chosen_format, nothing=_("no customer fits"))

@@ -20,10 +20,12 @@ class Format(StrEnum):
 
 def command(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help="today, card or rfm.", metavar="REPORT")],
+    name: Annotated[str, typer.Argument(help="today, card, rfm or handover.", metavar="REPORT")],
     customer: Annotated[
         str | None,
-        typer.Argument(help="Whose card.", metavar="[CUSTOMER]", autocompletion=complete_customer),
+        typer.Argument(
+            help="Whose card; whose handover.", metavar="[CUSTOMER|PERSON]", autocompletion=complete_customer
+        ),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="The file; stdout when absent.", metavar="FILE")
@@ -43,6 +45,7 @@ def command(
     custfile report today -o today.html
     custfile report card 丽人 --format md
     custfile report rfm -o rfm.html
+    custfile report handover erik.thorn -o handover.html
     """
     from custfile.cli import choosing
     from custfile.cli.reporting import write

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from custfile.language import Label, _
 from custfile.model.folding import fold
+from custfile.model.table import written
 
 Test: TypeAlias = Callable[[Any], bool]
 """Takes one value that is told and says whether it fits."""
@@ -29,6 +30,7 @@ _TIMES: Final = {"": "1", "%": "0.01", "万": "1e4", "萬": "1e4", "亿": "1e8",
 _GRADES: Final = "ABCDE"
 _NOT_RATED: Final = "N"
 _LISTED: Final = 20
+_PLACES: Final = 6
 
 
 class Kind(ABC):
@@ -136,7 +138,9 @@ class _Number(Kind):
         return lambda value: operation(value, exact if value.__class__ is Decimal else near)
 
     def shown(self, value: Any) -> str:
-        return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{Decimal(value):f}"
+        if isinstance(value, int):
+            return str(value)
+        return written(value, "money") if self.money else written(round(value, _PLACES), "quantity")
 
 
 class _Grade(Kind):

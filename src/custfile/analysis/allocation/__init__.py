@@ -1,0 +1,1 @@
+"""Who gets which file, and how much work everybody has already."""

@@ -1,0 +1,150 @@
+"""The calls of some days: as few days as take them, about equally full, each in one area."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from math import ceil
+from typing import Final
+
+from custfile.analysis.schedule.routes.sphere import distances
+from custfile.analysis.schedule.routes.sweep import around, clockwise
+from custfile.analysis.schedule.routes.trips import (
+    NO_COORDINATES,
+    NO_ROOM,
+    Call,
+    Route,
+    Traveller,
+    in_order,
+    length,
+    opening,
+    trip,
+)
+
+_SPAN: Final = 10_000
+"""Minutes from the midnight of one day to that of the next, on a clock on which no trip reaches into another day."""
+
+
+def week(calls: Sequence[Call], days: Sequence[date], traveller: Traveller) -> Route:
+    """Return the trips to ``calls`` on ``days``, which rise; a call that is fixed for another day is no part of it.
+
+    A fixed call keeps its day and time. The others may be made on any of the days; when there are more than room for them,
+    those that fell due first are. As few days are used as the calls a day allow, and more when one of them would not end in
+    time; each takes an equal share. The days without fixed calls go round the start clockwise, so that an area comes on the
+    same day from week to week.
+    """
+    room = _room(calls, days, traveller)
+    placed, apart = _choose(calls, days, room)
+    chosen = _divided(placed, days, room, traveller) if placed else {}
+    trips = [
+        trip(number, day, in_order(on_day, traveller), traveller)
+        for number, (day, on_day) in enumerate(_turned(chosen, calls, traveller), 1)
+    ]
+    return Route(traveller, trips, apart)
+
+
+def _room(calls: Sequence[Call], days: Sequence[date], traveller: Traveller) -> Mapping[date, int]:
+    """Return how many calls with a spot a day takes: those without that are fixed for it are made, too."""
+    elsewhere = Counter(call.day for call in calls if call.spot is None)
+    return {day: max(traveller.capacity - elsewhere[day], 0) for day in days}
+
+
+def _choose(
+    calls: Sequence[Call], days: Sequence[date], room: Mapping[date, int]
+) -> tuple[list[Call], list[tuple[Call, str]]]:
+    """Return the calls that are placed, and the others with the reason."""
+    apart = [(call, NO_COORDINATES) for call in calls if call.spot is None]
+    fixed = [call for call in calls if call.spot is not None and call.day in room]
+    free = sorted((call for call in calls if call.spot is not None and call.day is None), key=_urgency)
+    taken = Counter(call.day for call in fixed)
+    left = sum(max(room[day] - taken[day], 0) for day in days)
+    return [*fixed, *free[:left]], [*apart, *((call, NO_ROOM) for call in free[left:])]
+
+
+def _urgency(call: Call) -> tuple[date, str]:
+    return call.due, call.id
+
+
+def _divided(
+    calls: Sequence[Call], days: Sequence[date], room: Mapping[date, int], traveller: Traveller
+) -> dict[date, list[Call]]:
+    """Return the calls of each day that is used."""
+    ordered = around(calls, traveller.start)
+    seeds = dict[date, list[Call]]()
+    for limits in _limits(ordered, days, room):
+        seeds = _seed(ordered, limits)
+        found = _solved(seeds, limits, traveller, traveller.ends)
+        if found is not None:
+            return found
+    return _solved(seeds, limits, traveller, None) or seeds
+
+
+def _limits(calls: Sequence[Call], days: Sequence[date], room: Mapping[date, int]) -> Iterator[dict[date, int]]:
+    """Yield how many calls each of the days takes that are used, for one more day at a time: as equal as there is room."""
+    fixed = Counter(call.day for call in calls if call.day is not None)
+    others = [day for day in days if day not in fixed]
+    for more in range(len(others) + 1):
+        used = sorted([*fixed, *others[:more]])
+        for share in range(ceil(len(calls) / max(len(used), 1)), max(room.values()) + 1):
+            limits = {day: max(min(share, room[day]), fixed[day]) for day in used}
+            if sum(limits.values()) >= len(calls):
+                yield limits
+                break
+
+
+def _seed(calls: Sequence[Call], limits: Mapping[date, int]) -> dict[date, list[Call]]:
+    """Return the calls day by day, as they come: where the search sets out from, and what stands when it finds nothing."""
+    on = {day: sorted((call for call in calls if call.day == day), key=_by_time) for day in limits}
+    free = iter([call for call in calls if call.day is None])
+    for day, limit in limits.items():
+        on[day] += [call for _place, call in zip(range(limit - len(on[day])), free, strict=False)]
+    return on
+
+
+def _by_time(call: Call) -> int:
+    return 24 * 60 if call.time is None else call.time
+
+
+def _solved(
+    seeds: Mapping[date, Sequence[Call]], limits: Mapping[date, int], traveller: Traveller, ends: int | None
+) -> dict[date, list[Call]] | None:
+    """Return the shortest trips, each of which is over at ``ends`` where that is told; ``None`` when there are none."""
+    from custfile.analysis.schedule.routes.solver import Vehicle, Window, shortest  # late: it brings PyVRP
+
+    calls = [call for on_day in seeds.values() for call in on_day]
+    places = iter(range(len(calls)))
+    spots = [traveller.start, traveller.end, *(call.spot for call in calls if call.spot is not None)]
+    midnight = {day: number * _SPAN for number, day in enumerate(limits)}
+    opens = {day: midnight[day] + opening([call for call in calls if call.day == day], traveller) for day in limits}
+    last = _SPAN - 1 if ends is None else ends
+    found = shortest(
+        distances(spots),
+        [Vehicle(limit, opens[day], midnight[day] + last) for day, limit in limits.items()],
+        [Window(*_when(call, midnight, opens), length(call, traveller)) for call in calls],
+        [list(islice(places, len(on_day))) for on_day in seeds.values()],
+    )
+    return found and {day: [calls[at] for at in on] for day, on in zip(limits, found, strict=True)}
+
+
+def _when(call: Call, midnight: Mapping[date, int], opens: Mapping[date, int]) -> tuple[int, int]:
+    """Return from when to when ``call`` may begin, on the clock of all days."""
+    if call.day is None:
+        return 0, len(midnight) * _SPAN
+    if call.time is None:
+        return opens[call.day], midnight[call.day] + _SPAN - 1
+    return midnight[call.day] + call.time, midnight[call.day] + call.time
+
+
+def _turned(
+    chosen: Mapping[date, list[Call]], calls: Sequence[Call], traveller: Traveller
+) -> Iterator[tuple[date, Sequence[Call]]]:
+    """Yield the days with their calls; those on which nothing is fixed are alike, and go round the start clockwise."""
+    fixed = {call.day for call in calls}
+    free = [day for day in chosen if day not in fixed]
+    turning = clockwise([chosen[day] for day in free if chosen[day]], traveller.start)
+    found = {day: on_day for day, on_day in chosen.items() if day in fixed and on_day} | dict(
+        zip(free, turning, strict=False)
+    )
+    yield from sorted(found.items(), key=lambda pair: pair[0])

@@ -1,0 +1,165 @@
+"""Care dates from the index: whose day of meaning comes round, and what was done for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from importlib.util import find_spec
+from typing import Any, Final, NamedTuple
+
+from custfile.analysis.schedule.care import AHEAD, Attention, Care, attentions, care_item, kept, names
+from custfile.analysis.schedule.due import Item
+from custfile.analysis.schedule.yearly import LUNAR, Occurrence, lunar_month_days, month_days, occurrences
+from custfile.archive.filters import Filters
+from custfile.archive.index import Index
+from custfile.archive.tables import day
+
+KNOWN: Final = "(c.made is null or c.made <= ?1) and (c.ended is null or c.ended > ?1)"
+"""The customers on file on a day (?1) with whom trade has not ended."""
+
+_NO_FILTERS: Final = Filters()
+_TOLD: Final = f"k.text >= '{LUNAR}' and k.text < '{LUNAR}~'"
+_ANY: Final = f"select 1 from care k where {_TOLD} limit 1"
+_OPEN: Final = "k.field not in (select value from json_each(?2))"
+_SQL: Final = f"""
+select c.file, c.id, c.name, c.phone, c.owner, k.text, k.field, k.what, k.whom
+from care k cross join customers c using (file)
+where substr(k.text, -5) in (select value from json_each(?3)) and {KNOWN} and {_OPEN} {{sql}}
+"""
+_LEFT_OUT: Final = f"""
+select count(*) from care k cross join customers c using (file) where {_TOLD} and {KNOWN} and {_OPEN} {{sql}}
+"""
+_VISITS: Final = """
+case when instr(body, '"purpose":"care"') or instr(body, '"gift":') then json_extract(body, '$.visits') end
+"""
+"""The visits of a record, where any of them can matter: they are long, and mostly none does."""
+
+_RECORDS: Final = f"""
+select file, json_extract(body, '$.care', '$.contacts', '$.gifts'), {_VISITS}
+from records where file in (select value from json_each(?))
+"""
+
+
+class _Person(NamedTuple):
+    name: str | None
+    phone: str | None
+    note: str
+
+
+def care_dates(index: Index, as_of: date, upto: date, chosen: Filters = _NO_FILTERS) -> list[Care]:
+    """Return the care dates that come round from ``as_of`` to ``upto``, of the customers that ``chosen`` lets through.
+
+    They are in order of time. Customers with whom trade has ended are left out, and so are secret fields; so are lunar
+    dates when the library for them is missing, see ``lunar_left_out``.
+    """
+    comes = cache(lambda text: occurrences(text, as_of, upto))
+    lunar = knows_lunar() and bool(index.rows(_ANY))
+    days = json.dumps(sorted(month_days(as_of, upto) | (lunar_month_days(as_of, upto) if lunar else set())))
+    sql, told = _SQL.format(sql=chosen.sql), (day(as_of), _secret(index), days, *chosen.parameters)
+    found = (row for row in index.iterate(sql, *told) if lunar or not row[5].startswith(LUNAR))
+    rows = [(row, when) for row in _once(found) for when in comes(row[5])]
+    records = _records(index, {row[0] for row, _when in rows})
+    maker = _Maker(index, as_of, records)
+    return sorted((maker.care(*row, when=when) for row, when in rows), key=lambda care: (care.day, care.id, care.field))
+
+
+def care_items(index: Index, as_of: date, upto: date, chosen: Filters = _NO_FILTERS) -> Iterator[Item]:
+    """Yield the care dates from ``as_of`` to ``upto`` for which nothing has been done yet, as things to do.
+
+    A gift, or a visit or call for care's sake, keeps a care date when it was recorded within the lead days before it.
+    """
+    fields = index.catalog["fields"]
+    yield from (care_item(care, fields) for care in care_dates(index, as_of, upto, chosen) if care.kept is None)
+
+
+def lunar_left_out(index: Index, as_of: date, chosen: Filters = _NO_FILTERS) -> int:
+    """Return how many lunar dates cannot be told because the library for them is missing."""
+    if knows_lunar():
+        return 0
+    sql = _LEFT_OUT.format(sql=chosen.sql)
+    return int(index.rows(sql, day(as_of), _secret(index), *chosen.parameters)[0][0])
+
+
+def ahead(index: Index) -> int:
+    """Return how many days ahead care dates are told."""
+    return int((index.settings_data.get("due") or {}).get("care", AHEAD))
+
+
+def done_for(index: Index, files: Iterable[int], as_of: date) -> dict[int, list[Attention]]:
+    """Return what was done up to ``as_of`` for the customers whose files have these numbers, the latest first."""
+    return {file: attentions(record, as_of) for file, record in _records(index, files).items()}
+
+
+def knows_lunar() -> bool:
+    """Say whether the library for lunar days is there; it is an extra."""
+    return find_spec("borax") is not None
+
+
+def _once(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Leave out the day of a bare field, such as ``founded``, where the customer's care dates tell the same day in words."""
+    found = list(rows)
+    told = {(file, text) for file, *_who, text, _field, what, _whom in found if what}
+    return [row for row in found if row[7] or row[8] or (row[0], row[5]) not in told]
+
+
+def _secret(index: Index) -> str:
+    return json.dumps([path for path, field in index.catalog["fields"].items() if field["secrecy"] == "secret"])
+
+
+def _records(index: Index, files: Iterable[int]) -> dict[int, dict[str, Any]]:
+    keys = ("care", "contacts", "gifts")
+    return {
+        file: {**dict(zip(keys, json.loads(parts), strict=True)), "visits": json.loads(visits or "[]")}
+        for file, parts, visits in index.iterate(_RECORDS, json.dumps(list(files)))
+    }
+
+
+class _Maker:
+    """Care dates from rows of the index and what the customers' records say beside."""
+
+    def __init__(self, index: Index, as_of: date, records: Mapping[int, Mapping[str, Any]]) -> None:
+        self._labels = {path: field["label"] for path, field in index.catalog["fields"].items()}
+        self._records = records
+        self._ahead = ahead(index)
+        self._given = cache(lambda file: attentions(records[file], as_of))
+
+    def care(
+        self,
+        file: int,
+        identity: str,
+        name: str,
+        phone: str | None,
+        owner: str | None,
+        text: str,
+        field: str,
+        what: str | None,
+        whom: str | None,
+        *,
+        when: Occurrence,
+    ) -> Care:
+        given = self._given(file)
+        person = _person(self._records[file], text, what, whom)
+        done = kept(given, when.day, self._ahead, names(what, self._labels[field]), person.name)
+        return Care(
+            identity, name, person.phone or phone, owner, when.day, text, field, what, person.name, when.years, person.note,
+            given, done,
+        )  # fmt: skip
+
+
+def _person(record: Mapping[str, Any], text: str, what: str | None, whom: str | None) -> _Person:
+    """Return for whom a care date is, how that person is reached, and what is noted of the day."""
+    contacts = [contact for contact in record["contacts"] or () if contact]
+    holders = [(None, record["care"] or ()), *((contact, contact.get("care") or ()) for contact in contacts)]
+    for contact, entries in holders:
+        for entry in entries:
+            if entry and (entry["date"], entry["what"], entry.get("whom")) == (text, what, whom):
+                name = whom or (contact["name"] if contact else None)
+                return _Person(name, _phone(contacts, name), entry.get("note") or "")
+    return _Person(whom, _phone(contacts, whom), "")
+
+
+def _phone(contacts: Iterable[Mapping[str, Any]], name: str | None) -> str | None:
+    found = next((contact for contact in contacts if contact["name"] == name), {})
+    return found.get("phone") or found.get("mobile")

@@ -1,0 +1,31 @@
+"""The contact-frequency table: conditions that are clear, frequencies that can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from custfile.model.condition import Unclear, checked, parse
+from custfile.model.finding import Fault
+from custfile.model.naming import Names
+from custfile.model.settings import Settings
+
+_MOST: Final = 31
+
+
+def check_contact(settings: Settings) -> Iterator[Fault]:
+    """Yield C701 for an id told twice, C740 for a condition that is not clear, C787 for visits nobody can make."""
+    known = Names(settings, {scheme.id: scheme for scheme in settings.classes})
+    seen: set[str] = set()
+    for position, contact in enumerate(settings.contact):
+        place = ("contact", position)
+        if contact.id in seen:
+            yield Fault((*place, "id"), "C701", {"got": contact.id, "part": "contact"})
+        seen.add(contact.id)
+        if not 0 <= contact.visits <= _MOST:
+            yield Fault((*place, "visits"), "C787", {"got": str(contact.visits)})
+        try:
+            checked(parse(contact.when), known)
+        except Unclear as unclear:
+            problem = {"got": contact.when, "problem": unclear.problem, "remedy": unclear.remedy}
+            yield Fault((*place, "when"), "C740", problem)

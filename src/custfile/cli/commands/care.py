@@ -1,0 +1,115 @@
+"""custfile care."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custfile.cli.options import (
+    ClassOption,
+    Format,
+    FormatOption,
+    JsonOption,
+    KindOption,
+    OwnerOption,
+    RegionOption,
+    StrictOption,
+    WhereOption,
+    chosen,
+    whole,
+)
+from custfile.cli.output import show, warn
+from custfile.errors import Misused
+from custfile.language import _, count
+
+if TYPE_CHECKING:
+    from custfile.analysis.schedule.greetings import Coming
+    from custfile.archive.filters import Filters
+    from custfile.archive.greetings import Greetings
+    from custfile.cli.session import Session
+    from custfile.model.table import Table
+
+
+def command(
+    ctx: typer.Context,
+    days: Annotated[int, typer.Option(help="Look this many days ahead.", metavar="NUMBER", parser=whole)] = 30,
+    greetings: Annotated[
+        str | None, typer.Option(help="Whom to greet on a day of greetings: in the settings.", metavar="ID")
+    ] = None,
+    owner: OwnerOption = None,
+    region: RegionOption = None,
+    kind: KindOption = None,
+    where: WhereOption = None,
+    class_: ClassOption = None,
+    strict: StrictOption = False,
+    format: FormatOption = Format.table,  # noqa: A002
+    json: JsonOption = False,
+) -> None:
+    """List birthdays, anniversaries and days of greetings to come.
+
+    custfile care --days 30 --owner li.na
+    custfile care --greetings spring-festival
+    """
+    from custfile.cli import choosing
+
+    session: Session = ctx.obj
+    session.trusted(strict=strict)
+    fitting = choosing.chosen(session, owner, region, kind, where, class_)
+    _tell_left_out(session, fitting)
+    table = _care(session, days, fitting) if greetings is None else _greeting(session, greetings, fitting)
+    nothing = _("no care date comes round up to {day}").format(day=session.as_of + timedelta(days))
+    show(table, chosen(format, json), nothing=nothing if greetings is None else _("no customer fits"))
+
+
+def _care(session: Session, days: int, fitting: Filters) -> Table:
+    from custfile.analysis.schedule.care_table import care_table
+    from custfile.archive.care import care_dates, knows_lunar
+
+    index, as_of = session.index, session.as_of
+    upto = as_of + timedelta(days)
+    coming = [
+        each for each in _coming(session, lunar=knows_lunar()) if each.day <= max(upto, as_of + timedelta(each.ahead))
+    ]
+    numbers = [(each, _greetings(session, fitting).number(each)) for each in coming]
+    return care_table(care_dates(index, as_of, upto, fitting), numbers, as_of, upto, index.catalog)
+
+
+def _greeting(session: Session, identity: str, fitting: Filters) -> Table:
+    from custfile.analysis.schedule.care_table import greeting_table
+
+    coming = {each.greeting.id: each for each in _coming(session, lunar=True)}
+    if identity not in coming:
+        sentence = _("no day of greetings is called '{got}'; there are: {known}")
+        raise Misused(sentence.format(got=identity, known=", ".join(coming)))
+    each = coming[identity]
+    whom = _greetings(session, fitting).greeted(each)
+    return greeting_table(each, whom, session.as_of, session.index.catalog)
+
+
+def _coming(session: Session, *, lunar: bool) -> list[Coming]:
+    if not session.index.settings_data.get("greetings"):
+        return []
+    from custfile.analysis.schedule.greetings import coming
+
+    return coming(session.settings, session.as_of, lunar=lunar)
+
+
+def _greetings(session: Session, fitting: Filters) -> Greetings:
+    from custfile.archive.greetings import Greetings
+
+    return Greetings(session.index, session.as_of, session.settings, session.schemes, fitting)
+
+
+def _tell_left_out(session: Session, fitting: Filters) -> None:
+    from custfile.archive.care import lunar_left_out
+
+    left_out = lunar_left_out(session.index, session.as_of, fitting)
+    if left_out:
+        sentence = count(
+            "{n} lunar date is left out; run: pip install 'custfile[chinese]'",
+            "{n} lunar dates are left out; run: pip install 'custfile[chinese]'",
+            left_out,
+        )
+        warn(sentence, session.wants_json)

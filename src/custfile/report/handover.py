@@ -1,0 +1,110 @@
+"""The list to sign when files change hands: what goes to whom, customer by customer, and who has signed for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from custfile.changes.handover import KINDS, TASK, Handing, Line
+from custfile.language import Label, say, spoken
+from custfile.model.table import Column, Table
+from custfile.report.page import INTERNAL, Cell, Grid, Origin, Report, Section, Tile, Tiles
+
+_TITLE: Final = Label("Handover", "档案移交清单", "檔案移交清單")
+_FROM: Final = Label("Handed over by {name}", "移交人：{name}", "移交人：{name}")
+_TO: Final = Label("To {name}", "接收人：{name}", "接收人：{name}")
+_OPEN: Final = Label("Not given to anybody yet", "尚未指定接收人", "尚未指定接收人")
+_COUNTED: Final = Label("Customers: {n}", "{n}位客户", "{n}位客戶")
+_NOTHING: Final = Label("There is nothing to hand over.", "没有需要移交的内容。", "沒有需要移交的內容。")
+_TASKS: Final = Label("Tasks without a customer", "与客户无关的任务", "與客戶無關的任務")
+_SIGNED: Final = Label("Signatures", "签字", "簽名")
+_COMPLETE: Final = Label(
+    "With the files go all papers of their registers; borrowed files change the borrower on this day.",
+    "档案连同目录所列文件一并移交；借出的档案自当日起改由接收人借阅。",
+    "檔案連同目錄所列文件一併移交；借出的檔案自當日起改由接收人借閱。",
+)
+_GIVER: Final = Label("Given by", "移交人", "移交人")
+_TAKER: Final = Label("Taken over by", "接收人", "接收人")
+_MANAGER: Final = Label("Witnessed by the manager", "监交主管", "監交主管")
+
+_COLUMNS: Final = (
+    Column("name", Label("Customer", "客户", "客戶")),
+    Column("what", Label("What", "事项", "事項"), names=KINDS),
+    Column("day", Label("Day", "日期", "日期")),
+    Column("about", Label("About", "内容", "內容")),
+    Column("papers", Label("Papers", "文件数", "文件數"), "count"),
+    Column("taken", Label("Taken over", "已接收", "已接收")),
+)
+_LINES: Final = (
+    Column("role", Label("Role", "身份", "身分")),
+    Column("who", Label("Name", "姓名", "姓名")),
+    Column("signed_on", Label("Date", "日期", "日期")),
+    Column("signature", Label("Signature", "签名", "簽名")),
+)
+_BLANK: Final = Cell("", tone="blank")
+
+
+def handover(
+    giver: str, handings: Iterable[Handing], tasks: Sequence[Line], taker: str | None, origin: Origin,
+    catalog: Mapping[str, Any],
+) -> Report:  # fmt: skip
+    """Return the list to sign of what goes from ``giver`` (an id of the team): ``handings`` by taker, then ``tasks``.
+
+    ``taker`` has the tasks, if anybody. ``catalog`` names the people.
+    """
+    people: Mapping[str, str] = catalog["people"]
+    listed = sorted(handings, key=lambda each: (each.taker is None, each.taker or "", each.id))
+    takers = list(dict.fromkeys(filter(None, (*(each.taker for each in listed), taker if tasks else None))))
+    sections: list[Section] = [_tiles(listed, tasks)] if listed or tasks else [Section(note=say(_NOTHING))]
+    for who, group in groupby(listed, key=lambda each: each.taker):
+        sections.append(_taken(people.get(who, who) if who else None, list(group)))
+    if tasks:
+        rows: list[tuple[Any, ...]] = [(None, TASK, line.day, line.about, None, _BLANK) for line in tasks]
+        rows[0] = (Cell(people.get(taker, taker) if taker else say(_OPEN)), *rows[0][1:])
+        sections.append(Grid(title=say(_TASKS), table=Table("tasks", _COLUMNS, rows)))
+    if takers:
+        sections.append(_signatures(people.get(giver, giver), [people.get(each, each) for each in takers]))
+    return Report(
+        name="handover",
+        title=say(_TITLE),
+        subtitle=say(_FROM).format(name=people.get(giver, giver)),
+        facts=list(origin.facts()),
+        sections=sections,
+        language=spoken(),
+        archive=origin.archive,
+        currency=origin.currency,
+        footnote=say(INTERNAL),
+    )
+
+
+def _tiles(handings: Sequence[Handing], tasks: Sequence[Line]) -> Tiles:
+    counted = Counter(line.kind for each in handings for line in each.lines) + Counter(line.kind for line in tasks)
+    return Tiles(entries=tuple(Tile(say(label), counted[kind]) for kind, label in KINDS.items() if counted[kind]))
+
+
+def _taken(name: str | None, handings: Sequence[Handing]) -> Grid:
+    rows = [row for each in handings for row in _rows(each)]
+    title = say(_TO).format(name=name) if name else say(_OPEN)
+    return Grid(title=title, note=say(_COUNTED).format(n=len(handings)), table=Table("handover", _COLUMNS, rows))
+
+
+def _rows(handing: Handing) -> Iterator[tuple[Any, ...]]:
+    """Yield one row a thing; whose it is stands in the first."""
+    for position, line in enumerate(handing.lines):
+        told = (line.kind, line.day, line.about)
+        if position:
+            yield (None, *told, None, None)
+        else:
+            note = " · ".join(filter(None, (handing.id, handing.region)))
+            yield Cell(handing.name, note), *told, handing.papers or None, _BLANK
+
+
+def _signatures(giver: str, takers: Sequence[str]) -> Grid:
+    rows = [
+        (say(_GIVER), giver, _BLANK, _BLANK),
+        *((say(_TAKER), taker, _BLANK, _BLANK) for taker in takers),
+        (say(_MANAGER), _BLANK, _BLANK, _BLANK),
+    ]
+    return Grid(title=say(_SIGNED), note=say(_COMPLETE), table=Table("signatures", _LINES, rows))
