@@ -14,7 +14,7 @@ from custfile.analysis.completeness.items import told
 from custfile.analysis.completeness.work_list import work_list
 from custfile.analysis.figures import Figures
 from custfile.analysis.rankings.ranked import Ranked
-from custfile.language import speak
+from custfile.language import Label, speak
 from custfile.model.settings import Settings
 from custfile.model.structure import structure
 
@@ -243,7 +243,8 @@ class TestWorkList:
             ("tax_id", "Tax id", "unverified", "form of Company"),
             ("phone", "Phone", "told", "required of Company, Later"),
         ]
-        assert [value for _label, value in table.facts] == ["2026-11-20", "A A", "2 of 5: 40.0%"]
+        assert [value for _label, value in table.facts] == ["2026-11-20", "2 of 5: 40.0%"]
+        assert table.title == Label("Completeness: A A", "完整度：A A", "完整度：A A")
 
     def test_a_customer_that_is_not_known(self) -> None:
         with pytest.raises(KeyError):

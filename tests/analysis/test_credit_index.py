@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -144,8 +145,27 @@ def test_what_is_excused_or_disputed_does_not_cap(reason: str, uncapped: float) 
 
 
 def test_an_open_item_from_before_the_window_caps_too() -> None:
-    row = judged(*PROMPT, [[billed(1, due=date(2024, 1, 1))], []])
+    row = judged(*PROMPT, [[billed(2, due=date(2024, 1, 1))], []])
     assert (row["experiences"], row["uncapped"], row["pay_index"]) == (3, 80.0, 29.0)
+
+
+@pytest.mark.parametrize(
+    ("rest", "small", "cap", "days"),
+    [
+        (Decimal("0.10"), None, NO_CAP, 0), (1, None, NO_CAP, 0), (Decimal("1.01"), None, OVER_90, 121),
+        (1, Decimal("0.99"), OVER_90, 121), (1, Decimal(0), OVER_90, 121), (50, Decimal(50), NO_CAP, 0),
+    ],
+)  # fmt: skip
+def test_a_small_rest_neither_caps_nor_is_waited_for(rest: Any, small: Decimal | None, cap: int, days: int) -> None:
+    """Of 1000 due 121 days ago all is paid on the day but a rest; it is owed, and weighs what it is worth."""
+    due = AS_OF - timedelta(121)
+    order = billed(1000, due=due, no="R")
+    paid = {"of": "A", "day": due, "amount": 1000 - rest, "order": "R"}
+    row = judged(*PROMPT, [[order], [paid]], small=small)
+    assert (row["cap"], row["days_overdue"]) == (cap, days)
+    assert row["open"] == row["overdue"] == rest * 100
+    assert (row["pay_index"], row["experiences"]) == (29.0 if cap else row["uncapped"], 4)
+    assert row["uncapped"] == round(80 - float(rest) * (80 - 59 / 3) / 4000, 2)  # its score is 19 2/3
 
 
 def test_what_is_written_off_is_unpaid_but_not_open() -> None:

@@ -197,7 +197,11 @@ def test_the_overview_ends_with_the_totals() -> None:
         "unapplied": 2, "balance": 498,
     }  # fmt: skip
     assert dict(table.facts)[table.facts[1][0]] == "90.0"  # 500 / 500 x 90
+    first = overview(book, RULES, top=2)
+    assert [row[0] for row in first.rows] == ["A", "C", "total"] and first.rows[-1] == table.rows[-1]
+    assert {label.en: value for label, value in first.facts}["Customers shown"] == "2 of 4"
+    assert len(overview(book, RULES, top=4).facts) == len(table.facts)
     some = overview(book, RULES, ["B"])
     assert [row[0] for row in some.rows] == ["B", "total"]
     nobody = overview(made(AS_OF, []), RULES)
-    assert (nobody.rows, {value for _label, value in nobody.facts[1:]}) == ([], {"–", "0.0"})
+    assert (nobody.rows, {value for _label, value in nobody.facts[1:-1]}) == ([], {"–", "0.0"})

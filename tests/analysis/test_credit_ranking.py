@@ -82,7 +82,7 @@ def test_flags_say_what_caps_and_how_much_of_the_limit_is_used() -> None:
         bought("A", None, 90, DUE - timedelta(9)),
         *three("B", 0),
         *three("C", 0),
-        bought("C", None, 1),
+        bought("C", None, 2),
     ]
     limits: dict[str, Row] = {"A": {"limit": 100}, "B": {"insolvent": AS_OF}, "C": {"limit": 0}}
     rows = {row["id"]: row for row in cells(rank(book(*cases, **limits), SETTINGS, {}).table())}

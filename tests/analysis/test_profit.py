@@ -191,13 +191,47 @@ class TestRanking:
             ("SO-1", date(2026, 2, 1), Decimal("1000.00"), Decimal("600.00"), Decimal("10.00"), "counts"),
         ]
         assert list(visited.rows) == [
-            (date(2025, 1, 1), Decimal("7.00"), "earlier"),
-            (JULY, Decimal("30.00"), "counts"),
+            (date(2025, 1, 1), None, Decimal("7.00"), "earlier"),
+            (JULY, None, Decimal("30.00"), "counts"),
         ]
 
     def test_visits_that_nobody_asked_for(self) -> None:
         visited = ranked(self.BOOK).explain("f")[2]
-        assert list(visited.rows) == [(JULY, None, "unasked")]
+        assert list(visited.rows) == [(JULY, None, None, "unasked")]
+
+    def test_a_call_costs_only_what_is_told_of_it(self) -> None:
+        visits = [
+            {"of": "a", "day": JULY, "channel": channel, "cost": cost}
+            for channel, cost in (
+                ("visit", None),
+                (None, None),
+                ("phone", None),
+                ("phone", 3),
+                ("shop", None),
+                ("visit", 9),
+            )
+        ]
+        book = made(AS_OF, ["a"], [order(JULY, 1000, "a", cost=600)], visits=visits)
+        found = ranked(book, settings(visit_cost="40"))
+        assert found.frame["visits"].tolist() == [4000 + 4000 + 300 + 900]
+        assert list(found.explain("a")[2].rows) == [
+            (JULY, "visit", Decimal("40.00"), "counts"),
+            (JULY, None, Decimal("40.00"), "counts"),
+            (JULY, "phone", Decimal("0.00"), "free"),
+            (JULY, "phone", Decimal("3.00"), "counts"),
+            (JULY, "shop", Decimal("0.00"), "free"),
+            (JULY, "visit", Decimal("9.00"), "counts"),
+        ]
+
+    def test_credit_notes_are_no_orders(self) -> None:
+        orders = [
+            order(JULY, 100, "a", cost=60),
+            order(JULY, -30, "a"),
+            order(JULY, -10, "a", cost=-6),
+            order(JULY, 5, "a"),
+        ]
+        row = ranked(made(AS_OF, ["a"], orders)).frame.iloc[0]
+        assert (row["orders"], row["unknown"], row["revenue"], row["cost"]) == (1, 1, 6000, 5400)
 
     def test_an_unknown_customer(self) -> None:
         with pytest.raises(KeyError):

@@ -19,8 +19,10 @@ from custfile.analysis.figures import Figures
 from custfile.analysis.rankings.composite import rank
 from custfile.analysis.rankings.ranked import Ranked
 from custfile.errors import Misused
+from custfile.language import Label
 from custfile.model.ranking import Comparison, CompositeSettings, Ranking, RfmSettings, Weight
 from custfile.model.settings import Settings
+from custfile.model.table import Cell
 
 AS_OF = date(2026, 11, 20)
 FIXED = RfmSettings(
@@ -109,7 +111,7 @@ class TestByHand:
     def test_who_is_left_out_is_said(self) -> None:
         said = facts(self.found)
         assert said["Customers ranked"] == "3"
-        assert said["potential customers"] == "2"
+        assert said["Potential customers, in a list of their own"] == "2"
         assert said["Left out: no order, prospects not judged"] == "2"  # e; and g, whose judgement is stale
         assert said["Weights"].startswith("RFM 40.0%, credit 20.0%")
         assert said["Weights"].endswith("(the usual ones)")
@@ -124,13 +126,13 @@ class TestByHand:
             == pytest.approx(row(self.found, "a")["score"])
         )
         assert [part[0] for part in parts] == ["rfm", "credit", "amount", "profit", "prospects", "missing"]
-        assert parts[2][1] == "2,000.00" and parts[1][1:3] == (None, None)
+        assert parts[2][1] == Cell(Decimal("2000.00"), "money") and parts[1][1:3] == (None, None)
         assert parts[-1][2:] == pytest.approx((50, 0.2, 10))
         assert {"amount_orders", "profit_orders", "prospects_explained"} <= {table.name for table in deeper}
 
     def test_who_is_not_ranked_is_explained_too(self) -> None:
         own = self.found.explain("e")[0]
-        assert [value for _label, value in own.facts] == ["not ranked"]
+        assert own.facts[-1] == (Label("Rank", "名次", "名次"), "not ranked")
         assert "score" not in [each[0] for each in own.rows]
         with pytest.raises(KeyError):
             self.found.explain("zz")
@@ -171,7 +173,9 @@ def test_ties_go_by_coverage_then_amount_then_id() -> None:
 def test_without_money_in_rfm() -> None:
     found = ranked(BOOK, CompositeSettings(money=False))
     assert row(found, "a")["rfm"] == (3.5 - 1) / 4 * 100  # R 5, F 2
-    assert facts(found)["RFM"] == "mean of R and F, without money"
+    assert facts(found)["Window of RFM"] == (
+        "after 2024-11-20, up to 2026-11-20 (24 months); mean of R and F, without money"
+    )
 
 
 def test_the_window_is_told_or_set() -> None:
@@ -179,7 +183,7 @@ def test_the_window_is_told_or_set() -> None:
     assert row(ranked(BOOK, months=6), "b")["amount"] == pytest.approx(100 / 3)  # 0, as f: (0 below, 2 equal) of 3
     assert row(ranked(BOOK, CompositeSettings(months=6)), "b")["amount"] == pytest.approx(100 / 3)
     assert row(ranked(BOOK, CompositeSettings(months=6), months=12), "b")["amount"] == 50
-    assert "all orders" in facts(ranked(BOOK, months=0))["Window"]
+    assert "all orders" in facts(ranked(BOOK, months=0))["Window of amount and profit"]
 
 
 def test_a_criterion_that_does_not_count_rates_nobody() -> None:

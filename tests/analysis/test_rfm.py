@@ -280,7 +280,7 @@ class TestTables:
         told = facts(result)
         assert told["Window of F and M"] == "all orders up to 2026-01-01"
         assert told["Recency (R)"] == "quintiles: no spread, all customers compared have 3"
-        assert told["Monetary value (M)"] == "quintiles: 1: ≤ 2.2; 2: ≤ 2.4; 3: ≤ 2.6; 4: ≤ 2.8; 5: > 2.8"
+        assert told["Monetary value (M)"] == "quintiles: 1: ≤ 2.20; 2: ≤ 2.40; 3: ≤ 2.60; 4: ≤ 2.80; 5: > 2.80"
 
     def test_summary_counts_everybody_once(self) -> None:
         shown = summary(rank("ABC", self.LINES, method="fixed"))

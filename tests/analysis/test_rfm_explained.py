@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from dealings import bought, rank
 
-from custfile.language import speak
+from custfile.language import Label, speak
 from custfile.model.ranking import Grading
 from custfile.model.table import Table
 
@@ -53,7 +53,7 @@ def test_the_letters_and_the_sum() -> None:
     assert [row[1:] for row in tables["rfm_letters"].rows] == [
         ("30 days", "fixed: 5: ≤ 30; 4: ≤ 90; 3: ≤ 180; 2: ≤ 365; 1: > 365", "5", "2"),
         ("2 orders", "fixed: 1: < 2; 2: < 3; 3: < 6; 4: < 12; 5: ≥ 12", "2", "1"),
-        ("400.00 CNY", "fixed: 1: < 100; 2: < 200; 3: < 300; 4: < 400; 5: ≥ 400", "5", "1"),
+        ("400.00", "fixed: 1: < 100.00; 2: < 200.00; 3: < 300.00; 4: < 400.00; 5: ≥ 400.00", "5", "1"),
     ]
     assert tables["rfm_result"].rows == [
         ("Score", "(2 × 5 + 1 × 2 + 1 × 5) / 4 = 4.25"),
@@ -90,7 +90,7 @@ def test_rules_that_set_a_score_are_named() -> None:
     assert [row[2] for row in idle["rfm_letters"].rows][1:] == ["1: no order in the window"] * 2
     assert idle["rfm_orders"].rows[0][4:] == ("R", "the last order; before the window")
     loss = explained([bought("A", "2025-12-02"), ("A", "2025-12-03", -10_000, "delivered")])
-    assert loss["rfm_letters"].rows[2][1:4] == ("0.00 CNY", "1: net amount not above zero", "1")
+    assert loss["rfm_letters"].rows[2][1:4] == ("0.00", "1: net amount not above zero", "1")
 
 
 def test_the_eight_classes_are_explained_by_the_means() -> None:
@@ -115,5 +115,14 @@ def test_nobody_of_that_id() -> None:
 
 def test_it_speaks_chinese() -> None:
     speak("zh_CN")
-    assert explained()["rfm_orders"].rows[3][5] == "红字：只减 M"
+    tables = explained()
+    assert tables["rfm_orders"].rows[3][5] == "红字：只减 M"
+    assert [row[0] for row in tables["rfm_result"].rows] == ["得分", "客户分群", "名次"]
+    assert tables["rfm_letters"].rows[0][2].startswith("固定分界: 5: ≤ 30;")
     speak("en")
+
+
+def test_it_begins_with_who_is_meant_and_the_result() -> None:
+    first, *_rest = rank("AB", LINES, method="fixed", monetary=CUTS).explain("A")
+    assert first.title == Label("RFM: A 客户 A", "RFM 分析：A 客户 A", "RFM 分析：A 客户 A")
+    assert first.name == "rfm_result" and first.facts[0][1] == "2026-01-01"

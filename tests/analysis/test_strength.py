@@ -20,6 +20,7 @@ from custfile.language import speak
 from custfile.model.settings import Settings
 from custfile.model.strength import SHIPPED
 from custfile.model.structure import structure
+from custfile.model.table import Cell
 
 AS_OF = date(2026, 11, 20)
 POSITION = "characteristics.market_position"
@@ -162,20 +163,35 @@ class TestTable:
     def test_how_many_are_not_rated_is_told(self) -> None:
         facts = {label.en: value for label, value in strength(figures(self.ROWS)).facts}
         assert facts["Not rated: under half of the form is told"] == "2"
-        assert facts["Items and weights"] == "Market position 2, Staff 1, prospects 1"
+        assert facts["Items and weights"] == "Market position × 2; Staff × 1; prospects × 1"
 
 
 class TestExplanation:
     def test_each_item_and_the_sum(self) -> None:
         (table,) = strength(figures([{"id": "A", "name": "丽人", POSITION: "main", STAFF: 10}])).explain("A")
         assert table.rows == [
-            (POSITION, "Market position", "main", "main 5, ordinary 3, scattered 1", 5.0, 2),
-            (STAFF, "Staff", "10", "≥ 10: 2, ≥ 50: 3, ≥ 100: 4, ≥ 500: 5", 2.0, 1),
-            ("prospect", "prospects", None, "≥ 2: 2, ≥ 3: 3, ≥ 4: 4, ≥ 5: 5", None, 1),
+            (POSITION, "Market position", "main", "main 5; ordinary 3; scattered 1", 5.0, 2),
+            (STAFF, "Staff", Cell(10, "quantity"), "≥ 10: 2; ≥ 50: 3; ≥ 100: 4; ≥ 500: 5", 2.0, 1),
+            ("prospect", "prospects", None, "≥ 2: 2; ≥ 3: 3; ≥ 4: 4; ≥ 5: 5", None, 1),
         ]
         assert [value for _label, value in table.facts] == [
-            "2026-11-20", "A 丽人", "weight 3 of 4: 75.0%", "(2 × 5 + 1 × 2) / 3 = 4.00; (4.00 − 1) / 4 × 100 = 75.00"
+            "2026-11-20", "weight 3 of 4: 75.0%", "(2 × 5 + 1 × 2) / 3 = 4.00; (4.00 − 1) / 4 × 100 = 75.00"
         ]  # fmt: skip
+
+    def test_each_value_is_written_as_what_it_is(self) -> None:
+        form = [
+            {"source": "amount_12m", "cuts": ["1000", "2000", "3000.5", "4000"]},
+            {"source": "growth_12m", "cuts": ["-0.25", "-0.05", "0.05", "0.25"]},
+        ]
+        orders = [
+            {"of": "A", "day": date(2025, 6, 1), "amount": 2000},
+            {"of": "A", "day": date(2026, 6, 1), "amount": 1900},
+        ]
+        (table,) = strength(figures([{"id": "A"}], form, orders)).explain("A")
+        assert [row[2:4] for row in table.rows] == [
+            (Cell(Decimal("1900.00"), "money"), "≥ 1,000: 2; ≥ 2,000: 3; ≥ 3,000.5: 4; ≥ 4,000: 5"),
+            (Cell(1900 / 2000 - 1, "share"), "≥ -25.0%: 2; ≥ -5.0%: 3; ≥ 5.0%: 4; ≥ 25.0%: 5"),
+        ]
 
     def test_who_is_not_rated(self) -> None:
         (table,) = strength(figures([{"id": "A", STAFF: 10}])).explain("A")
@@ -187,7 +203,7 @@ class TestExplanation:
         ]
         speak("zh_CN")
         (table,) = strength(figures([{"id": "A", STAFF: 3}], form)).explain("A")
-        assert table.rows == [("klein", "小", "3", "≤ 1: 5, ≤ 2: 4, ≤ 3: 3, ≤ 4: 2", 3.0, 1)]
+        assert table.rows == [("klein", "小", Cell(3, "quantity"), "≤ 1: 5; ≤ 2: 4; ≤ 3: 3; ≤ 4: 2", 3.0, 1)]
 
     def test_a_customer_that_is_not_known(self) -> None:
         with pytest.raises(KeyError):

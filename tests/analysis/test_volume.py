@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from custfile.analysis.rankings import amount, prospects, quantity
 from custfile.analysis.rankings.ranked import Ranked
-from custfile.language import speaking
+from custfile.language import Label, speaking
 from custfile.model.ranking import ProspectSettings, Ranking
-from custfile.model.settings import Settings
+from custfile.model.settings import Person, Settings
 
 AS_OF = date(2026, 11, 20)
 PLAIN = Settings(name="A")
@@ -91,8 +91,12 @@ class TestAmount:
             ("window", 1, Decimal("60.00"), Decimal("-10.00"), Decimal("50.00")),
             ("before", 1, Decimal("40.00"), Decimal("0.00"), Decimal("40.00")),
         ]
+        assert sums.title == Label("Net amount: a a", "净订货金额：a a", "淨訂購金額：a a")
         assert {label.en: value for label, value in sums.facts} == {
-            "Rank": "1",
+            "As of": "2026-11-20",
+            "Window": "after 2025-11-20, up to 2026-11-20 (12 months)",
+            "Period before": "after 2024-11-20, up to 2025-11-20 (12 months)",
+            "Rank": "1 of 1",
             "Growth": "25.0%",
             "Cumulative share": "100.0%",
         }
@@ -104,7 +108,7 @@ class TestAmount:
 
     def test_who_is_not_ranked_is_explained_too(self) -> None:
         sums, orders = amount.rank(self.BOOK, PLAIN, {}).explain("f")
-        assert [value for _label, value in sums.facts] == ["not ranked"]
+        assert [value for _label, value in sums.facts[3:]] == ["not ranked"]
         assert [row[-1] for row in orders.rows] == ["cancelled"]
         with pytest.raises(KeyError):
             amount.rank(self.BOOK, PLAIN, {}).explain("zz")
@@ -142,8 +146,29 @@ class TestQuantity:
         assert [row[1:4] for row in found.table().rows] == [("b", "b", 9.5), ("c", "c", 3.0), ("a", "a", 3.0)]
         assert facts(found)["Left out: no order tells a quantity"] == "1"
         sums, orders = found.explain("b")
-        assert list(sums.rows) == [("window", 1, 9.5, 0, 9.5), ("before", 0, 0, 0, 0)]
+        assert list(sums.rows) == [("window", 1, 0, 9.5, 0, 9.5), ("before", 0, 0, 0, 0, 0)]
         assert orders.rows[0][2:] == (Decimal("9.00"), 9.5, "counts")
+
+    def test_orders_that_tell_none(self) -> None:
+        """In the window 2 of 4 purchases tell one, 5 - 1 together; before, the only one tells none: not 0, not known."""
+        book = made(
+            AS_OF,
+            ["a"],
+            [
+                order("a", "2025-06-01", 9),
+                order("a", "2026-01-01", 9),
+                order("a", "2026-01-02", 9, quantity=2),
+                order("a", "2026-01-03", 9, quantity=3),
+                order("a", "2026-01-04", 9),
+                order("a", "2026-01-05", -3, quantity=1),
+            ],
+        )
+        found = quantity.rank(book, PLAIN, {})
+        row = dict(zip([column.key for column in found.columns], found.table().rows[0], strict=True))
+        assert (row["quantity"], row["orders"], row["unknown"], row["before"]) == (4, 4, 2, None)
+        sums, _orders = found.explain("a")
+        assert list(sums.rows) == [("window", 4, 2, 5, -1, 4), ("before", 1, 1, None, None, None)]
+        assert "unknown" not in [column.key for column in amount.rank(book, PLAIN, {}).columns]
 
 
 def judged(identity: str, grade: int | None, day: date | None, **more: Any) -> dict[str, Any]:
@@ -199,10 +224,28 @@ class TestProspects:
     def test_the_explanation(self) -> None:
         judgement, orders = prospects.rank(self.BOOK, PLAIN, {}).explain("a")
         assert list(judgement.rows) == [(3, "fresh", date(2026, 11, 1), 19, "li.na")]
-        assert [value for _label, value in judgement.facts] == ["3"]
+        assert [value for _label, value in judgement.facts] == ["2026-11-20", "3 of 4"]
         assert [(row[0], row[-1]) for row in orders.rows] == [("S1", "cancelled"), ("S2", "future")]
-        judgement, _orders = prospects.rank(self.BOOK, PLAIN, {}).explain("e")
-        assert list(judgement.rows) == [(None, None, None, None, None)]
+
+    @pytest.mark.parametrize(
+        ("who", "why", "fates"),
+        [
+            ("d", "it has orders: no potential customer", ["dealt"]),
+            ("e", "not judged", []),
+            ("f", "trade has ended", []),
+        ],
+    )
+    def test_why_somebody_is_not_ranked(self, who: str, why: str, fates: list[str]) -> None:
+        judgement, orders = prospects.rank(self.BOOK, PLAIN, {}).explain(who)
+        assert [value for _label, value in judgement.facts] == ["2026-11-20", "not ranked", why]
+        assert len(judgement.rows) == (who != "e")
+        assert [row[-1] for row in orders.rows] == fates
+
+    def test_people_are_named(self) -> None:
+        settings = Settings(name="A", team=[Person(id="li.na", name="李娜", role="rep")])
+        found = prospects.rank(self.BOOK, settings, {})
+        named = {column.key: column.names.get("li.na") for column in found.columns if column.key in ("by", "owner")}
+        assert named == dict.fromkeys(("by", "owner"), Label("李娜", "李娜", "李娜"))
 
 
 @given(

@@ -54,6 +54,7 @@ def known(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     else:
         time.sleep(2.1)  # a time stamp is not trusted before
     loaded(folder, "list")
+    loaded(folder, "agenda")  # which reads the team's tasks and memos once
     return folder
 
 
@@ -75,11 +76,15 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
     [
         "due --today",
         "due --today --json",
+        "care",
+        "tip 茶",
         "list",
         "list --format csv",
         "show C000001",
         "show 曾美惠 --json",
         "find 茶",
+        "agenda --team --week",
+        "agenda --owner lin.peijun --days 30 --json",
         "check",
     ],
 )

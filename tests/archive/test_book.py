@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from custfile.analysis.book import CANCELLED, COUNTS, FUTURE, RETURNED, number
 from custfile.archive.book import IndexBook, book
+from custfile.archive.fields import COLUMNS, Fields
 from custfile.archive.index import Index
 from custfile.archive.root import find_root
 from custfile.errors import HasFindings
@@ -55,6 +57,7 @@ def shop(archive) -> Path:  # type: ignore[no-untyped-def]
           - {date: 2026-12-24, order: A-9, amount: 2}
         visits:
           - {date: 2026-05-01, cost: 80, minutes: 45}
+          - {date: 2026-05-02, channel: phone}
           - {date: 2026-12-01}
         tickets:
           - {date: 2026-05-02, type: complaint, what: 破损, answered: 2026-05-03, closed: 2026-12-03}
@@ -116,7 +119,8 @@ def test_payments_know_their_order(shop: Path) -> None:
 
 def test_visits_and_tickets_up_to_the_day(shop: Path) -> None:
     found = opened(shop)
-    assert found.visits["cost"].tolist() == [8000]
+    assert found.visits["cost"].fillna(0).tolist() == [8000, 0]
+    assert found.visits["channel"].astype(object).fillna("").tolist() == ["", "phone"]
     assert found.tickets["type"].tolist() == ["complaint"]
     assert math.isnan(found.tickets["closed"].tolist()[0])  # closed later than the as-of date: still open
 
@@ -138,6 +142,27 @@ def test_fields_are_typed_and_lists_gathered(shop: Path) -> None:
     assert (days, limit, phones, aliases, tea, made) == (
         30, Decimal(1000), ["13800138000", "010-1234"], ["丽人", "美人"], "龙井", None
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["salon", "hotel", "distributor"])
+def test_a_field_is_the_same_in_its_table_as_in_the_text_of_the_file(example: Callable[[str], Path], name: str) -> None:
+    """With a faulty file among them: what is at fault is told nowhere."""
+    folder = example(name)
+    faulty = folder / "customers" / "C999999.yaml"
+    faulty.write_text(
+        "name: 未知\nkind: [x]\nowner: ''\nregion: 台北\nended: {date: 2026-13-01}\ncollected: {by: 1}\nterms: {payment_days: x}\n",
+        encoding="utf-8",
+    )
+    index = Index(find_root(str(folder)))
+    files = [file for (file,) in index.rows("select file from records order by file")]
+    found = Fields(index)
+    for path, (column, read) in COLUMNS.items():
+        beside = [None if value is None else read(value) for (value,) in index.rows(f"select {column} from customers")]
+        sql, from_text = found.prepared(path)
+        told = [value for (value,) in index.rows(f"select {sql} from records order by file")]
+        within = [None if value is None else from_text(value) for value in told]
+        assert sorted(map(repr, beside)) == sorted(map(repr, within)), path
+        assert list(found.columns([path], files)[0]) == within
 
 
 @pytest.mark.parametrize("path", ["fone", "contacts.fone", "terms.x", "", "contacts.phone.x", "a'b", 'a"b', "name.x"])

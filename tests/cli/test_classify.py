@@ -109,8 +109,8 @@ def test_two_schemes_crossed(run: Run, firm: Path) -> None:
 
 
 def test_one_customer_explained(run: Run, firm: Path) -> None:
-    assert settled(run("classify", "--by", "history,nature-levels", "--explain", "丽人", at=firm).out) == HEAD + (
-        "Name: C000001 郑州丽人美容院\n"
+    out = settled(run("classify", "--by", "history,nature-levels", "--explain", "丽人", at=firm).out)
+    assert out == "Classes: C000001 郑州丽人美容院\n" + HEAD + (
         "\n"
         "Scheme                      Class                          Fits  Reason\n"
         "by history                  potential                      no    orders 1, not = 0\n"
@@ -124,7 +124,7 @@ def test_who_has_changed_class_and_why(run: Run, firm: Path) -> None:
     assert "As of: 2026-11-11 → 2026-11-20\n" in out
     assert [line.split("  ")[-1] for line in out.splitlines()[-2:]] == [
         "orders 0 → 1, complaints_open 0 → 1",
-        "amount_12m 0.00 → 5760.00, share of larger customers – → 0.0%",
+        "amount_12m 0.00 → 5,760.00, share of larger customers – → 0.0%",
     ]
     told = rows(run, firm, "--by", "history", "--since", "2026-11-11")
     assert [(row["id"], row["before"], row["now"]) for row in told] == [("C000001", "potential", "problem")]

@@ -46,7 +46,7 @@ def test_the_arithmetic(run: Run, scored: Path) -> None:
     assert "Score: (2 × 1 + 1 × 2) / 3 = 1.33; (1.33 − 1) / 4 × 100 = 8.33\n" in out
     told = json.loads(run("strength", "--explain", "王丽", "--json", at=scored).out)["strength"]["rows"]
     assert [(row["item"], row["value"], row["points"], row["weight"]) for row in told] == [
-        ("amount_12m", "0.00", 1.0, 2), ("region", "郑州/二七区", 2.0, 1), ("肤质", None, None, 1)
+        ("amount_12m", 0, 1.0, 2), ("region", "郑州/二七区", 2.0, 1), ("肤质", None, None, 1)
     ]  # fmt: skip
 
 
@@ -57,4 +57,4 @@ def test_filters(run: Run, scored: Path) -> None:
 
 def test_in_chinese(run: Run, scored: Path) -> None:
     out = run("--lang", "zh_CN", "strength", at=scored).out
-    assert "评分表: 自定义\n项目与权重: 净订货金额（12 个月） 2, 区域 1, 肤质 1\n" in out
+    assert "评分表: 自定义\n项目与权重: 净订货金额（12 个月） × 2; 区域 × 1; 肤质 × 1\n" in out

@@ -10,6 +10,8 @@ from typing import Final
 
 HEAD: Final = "name: 郑州丽人美容院\nkind: company\n"
 PAGE: Final = "customers/C000001.yaml"
+AGENDA: Final = "agenda.yaml"
+PLAN: Final = "plans/2026-12.yaml"
 
 Builder = Callable[[Path], None]
 
@@ -61,6 +63,13 @@ def link(folder: Path) -> None:
     (folder / PAGE).symlink_to("../../outside.yaml")
 
 
+def plan_link(folder: Path) -> None:
+    """A plan outside the archive."""
+    (folder / "plans").mkdir()
+    (folder.parent / "outside.yaml").write_text("visits: []\n", encoding="utf-8")
+    (folder / PLAN).symlink_to("../../outside.yaml")
+
+
 def link_in_git(folder: Path) -> None:
     """A link that was committed."""
     link(folder)
@@ -80,6 +89,7 @@ def name_in_gbk(folder: Path) -> None:
 
 
 VISITS: Final = "visits:\n  - {date: 2026-02-06}\n  - {date: 2026-03-06}\n"
+VISIT: Final = "date: 2026-12-03, by: li.na, customer: C000099"
 OTHER: Final = "name: 洛阳丽人美容院\nkind: company\n"
 
 BUILT: Final[dict[str, Builder]] = {
@@ -124,5 +134,28 @@ BUILT: Final[dict[str, Builder]] = {
     "C606_reserved": text(HEAD, "customers/con/C000001.yaml"),
     "C606_sign": text(HEAD, "customers/north: new/C000001.yaml"),
     "C606_full_stop": text(HEAD, "customers/north./C000001.yaml"),
+    "C795_time": text("tasks:\n  - {date: 2026-11-01, what: 擦窗, time: 09:30}\n", AGENDA),
+    "C301_task": text(
+        "tasks: [{date: 2026-11-01, what: 擦窗, by: 李娜}]\nmemos: [{date: 2026-11-01, text: x, to: [li]}]\n", AGENDA
+    ),
+    "C501_task": text(
+        "tasks:\n  - {date: 2026-11-31, what: x}\n  - {date: 2026-11-02, what: 擦窗, due: 2026-11-01}\n", AGENDA
+    ),
+    "C202_task": text("tasks:\n  - {date: 2026-11-01, what: 擦窗, owner: li.na}\n", AGENDA),
+    "C780_name": text("visits: []\n", "plans/december.yaml"),
+    "C780_no_such_month": text("visits: []\n", "plans/2026-13.yaml"),
+    "C781_customer": text("visits:\n  - {date: 2026-12-03, by: li.na, customer: C000077}\n", PLAN),
+    "C782_other_month": text("visits:\n  - {date: 2027-01-04, by: li.na, customer: C000099}\n", PLAN),
+    "C783_twice": text(f"visits:\n  - {{{VISIT}}}\n  - {{{VISIT}, note: 再谈}}\n  - {{{VISIT}, time: 14:30}}\n", PLAN),
+    "C784_two_sheets": text("sheets:\n  - {by: li.na, status: draft}\n  - {by: li.na, status: submitted}\n", PLAN),
+    "C785_left": text("visits:\n  - {date: 2026-12-03, by: zhao.min, customer: C000099}\n", PLAN),
+    "C786_oneself": text("sheets:\n  - {by: li.na, status: approved, approved_by: li.na}\n", PLAN),
+    "C301_plan": text("visits:\n  - {date: 2026-12-03, by: 李娜, customer: C000099}\n", PLAN),
+    "C202_plan": text(f"visits:\n  - {{{VISIT}, why: x, reason: y}}\n", PLAN),
+    "C501_plan": text(
+        "sheets:\n  - {by: li.na, status: approved, submitted: 2026-11-20, approved: 2026-11-19}\n", PLAN
+    ),
+    "C106_plan": text("visits:\n\t- {date: 2026-12-03}\n", PLAN),
+    "C120_plan": plan_link,
 }
 """The builders of cases, by name: each changes the folder of an archive."""

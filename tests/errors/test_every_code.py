@@ -55,7 +55,7 @@ def _lay(name: str, folder: Path) -> None:
 
 
 def _found(name: str, folder: Path) -> list[Finding]:
-    if name.startswith("C7") and not name.startswith(BY_CUSTOMERS):
+    if name.startswith("C7") and name not in BUILT and not name.startswith(BY_CUSTOMERS):
         return read_settings((folder / "custfile.yaml").read_bytes())[1]
     index = Index(Root(folder))
     assert index.rows("select name from customers where id = 'C000099'") == [("隔壁的店",)]

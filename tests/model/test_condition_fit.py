@@ -198,9 +198,9 @@ def test_an_archive_without_customers() -> None:
 @pytest.mark.parametrize(
     ("text", "customer", "why"),
     [
-        ("amount > 50000", 1, ["amount 50000.01 > 50000"]),
-        ("amount > 5万", 0, ["amount 50000.00, not > 50000"]),
-        ("amount > 1 and credit <= C", 1, ["amount 50000.01 > 1", "credit C <= C"]),
+        ("amount > 50000", 1, ["amount 50,000.01 > 50000"]),
+        ("amount > 5万", 0, ["amount 50,000.00, not > 50000"]),
+        ("amount > 1 and credit <= C", 1, ["amount 50,000.01 > 1", "credit C <= C"]),
         ("amount > 1 and credit <= C and share < 50%", 0, ["credit A, not <= C"]),
         ("amount > 1 and credit <= C and share > 50%", 3, [
             "amount (not told), not > 1", "credit N, not <= C", "share (not told), not > 0.5",

@@ -15,8 +15,8 @@ from custfile.analysis.schedule.agenda import (
     APPOINTMENT,
     DEADLINE,
     MEMO,
-    TASK,
     SERVICE,
+    TASK,
     VISIT,
     Conflict,
     Entry,
@@ -181,20 +181,15 @@ class Diary:
         return 0 if time is None else self.minutes if minutes is None else int(minutes)
 
 
-def listed(item: Item, catalog: Any) -> Entry:
-    """Return an item of the work list as an entry of its day; ``catalog`` knows the rules."""
+def listed(item: Item, catalog: Mapping[str, Any], today: date | None = None) -> Entry:
+    """Return an item of the work list as an entry of its day, or of ``today`` when it is late; ``catalog`` knows the rules."""
+    at = item.day if today is None else max(item.day, today)
     rule = catalog["rules"].get(item.rule) or {}
     what = item.about or rule.get("talk") or ""
     return Entry(
-        item.day,
-        item.kind,
-        _identity(item),
-        item.person,
-        purpose=rule.get("purpose"),
-        what=what,
-        id=item.id,
-        name=item.name,
-    )
+        at, item.kind, _identity(item), item.person, purpose=rule.get("purpose"), what=what, id=item.id, name=item.name,
+        dated=item.day if item.day < at else None,
+    )  # fmt: skip
 
 
 def _identity(item: Item) -> str:

@@ -99,6 +99,8 @@ def _known(index: Index) -> Mapping[str, Any]:
     data, problem = _bytes(index.root)
     if problem is not None:
         return {"data": {}, "findings": [problem]}
+    if not data:
+        return {"data": {}, "findings": []}
     digest = blake2b(data, digest_size=16).hexdigest()
     known: Mapping[str, Any] = json.loads(index.remembered(f"{AGENDA} {digest}", lambda: _read(index, data)))
     return known

@@ -17,8 +17,8 @@ from custfile.archive.change import Change, edit_file
 from custfile.archive.filters import Filters
 from custfile.archive.index import Index
 from custfile.archive.tables import day
-from custfile.archive.workload import FILES, PROMISES, TICKETS
 from custfile.archive.worklist import due_items
+from custfile.archive.workload import FILES, PROMISES, TICKETS
 from custfile.changes.fields import top_order
 from custfile.changes.handover import owned
 from custfile.model.own import customer_model

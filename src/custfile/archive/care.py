@@ -24,7 +24,7 @@ _TOLD: Final = f"k.text >= '{LUNAR}' and k.text < '{LUNAR}~'"
 _ANY: Final = f"select 1 from care k where {_TOLD} limit 1"
 _OPEN: Final = "k.field not in (select value from json_each(?2))"
 _SQL: Final = f"""
-select c.file, c.id, c.name, c.phone, c.owner, k.text, k.field, k.what, k.whom
+select c.file, c.id, c.name, c.phone, c.owner, c.region, k.text, k.field, k.what, k.whom
 from care k cross join customers c using (file)
 where substr(k.text, -5) in (select value from json_each(?3)) and {KNOWN} and {_OPEN} {{sql}}
 """
@@ -40,6 +40,19 @@ _RECORDS: Final = f"""
 select file, json_extract(body, '$.care', '$.contacts', '$.gifts'), {_VISITS}
 from records where file in (select value from json_each(?))
 """
+
+
+class _Row(NamedTuple):
+    file: int
+    id: str
+    name: str
+    phone: str | None
+    owner: str | None
+    region: str | None
+    text: str
+    field: str
+    what: str | None
+    whom: str | None
 
 
 class _Person(NamedTuple):
@@ -58,11 +71,11 @@ def care_dates(index: Index, as_of: date, upto: date, chosen: Filters = _NO_FILT
     lunar = knows_lunar() and bool(index.rows(_ANY))
     days = json.dumps(sorted(month_days(as_of, upto) | (lunar_month_days(as_of, upto) if lunar else set())))
     sql, told = _SQL.format(sql=chosen.sql), (day(as_of), _secret(index), days, *chosen.parameters)
-    found = (row for row in index.iterate(sql, *told) if lunar or not row[5].startswith(LUNAR))
-    rows = [(row, when) for row in _once(found) for when in comes(row[5])]
-    records = _records(index, {row[0] for row, _when in rows})
+    found = (_Row(*row) for row in index.iterate(sql, *told))
+    rows = [(row, when) for row in _once(found) if lunar or not row.text.startswith(LUNAR) for when in comes(row.text)]
+    records = _records(index, {row.file for row, _when in rows})
     maker = _Maker(index, as_of, records)
-    return sorted((maker.care(*row, when=when) for row, when in rows), key=lambda care: (care.day, care.id, care.field))
+    return sorted((maker.care(row, when) for row, when in rows), key=lambda care: (care.day, care.id, care.field))
 
 
 def care_items(index: Index, as_of: date, upto: date, chosen: Filters = _NO_FILTERS) -> Iterator[Item]:
@@ -97,11 +110,11 @@ def knows_lunar() -> bool:
     return find_spec("borax") is not None
 
 
-def _once(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _once(rows: Iterable[_Row]) -> list[_Row]:
     """Leave out the day of a bare field, such as ``founded``, where the customer's care dates tell the same day in words."""
     found = list(rows)
-    told = {(file, text) for file, *_who, text, _field, what, _whom in found if what}
-    return [row for row in found if row[7] or row[8] or (row[0], row[5]) not in told]
+    told = {(row.file, row.text) for row in found if row.what}
+    return [row for row in found if row.what or row.whom or (row.file, row.text) not in told]
 
 
 def _secret(index: Index) -> str:
@@ -125,26 +138,14 @@ class _Maker:
         self._ahead = ahead(index)
         self._given = cache(lambda file: attentions(records[file], as_of))
 
-    def care(
-        self,
-        file: int,
-        identity: str,
-        name: str,
-        phone: str | None,
-        owner: str | None,
-        text: str,
-        field: str,
-        what: str | None,
-        whom: str | None,
-        *,
-        when: Occurrence,
-    ) -> Care:
-        given = self._given(file)
-        person = _person(self._records[file], text, what, whom)
-        done = kept(given, when.day, self._ahead, names(what, self._labels[field]), person.name)
+    def care(self, row: _Row, when: Occurrence) -> Care:
+        given = self._given(row.file)
+        person = _person(self._records[row.file], row.text, row.what, row.whom)
+        called = names(row.what, self._labels[row.field])
+        done = kept(given, when.day, self._ahead, called, person.name or row.name)
         return Care(
-            identity, name, person.phone or phone, owner, when.day, text, field, what, person.name, when.years, person.note,
-            given, done,
+            row.id, row.name, person.phone or row.phone, row.owner, row.region, when.day, row.text, row.field, row.what,
+            person.name, when.years, person.note, given, done,
         )  # fmt: skip
 
 

@@ -41,6 +41,13 @@ def catalog(settings: Settings) -> dict[str, Any]:
             }
             for rule in settings.revisits
         },
+        "greetings": [
+            {
+                "id": each.id, "label": _label(each.labels, each.id), "date": each.date, "when": each.when,
+                "ahead": each.ahead,
+            }
+            for each in settings.greetings
+        ],
         "urgency": _urgency(settings.due or DueSettings()),
         "fields": dict(_fields(customer_model(settings), "")),
     }  # fmt: skip

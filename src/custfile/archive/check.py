@@ -34,7 +34,8 @@ select path, line, day from customers join {table} using (file) join files using
 
 def findings(index: Index, as_of: date) -> list[Finding]:
     """Return all findings of the archive in a stable order; events later than ``as_of`` are one kind of them."""
-    found = [*index.findings(), *index.warnings(), *agenda_findings(index), *plan_findings(index), *across(index, as_of), *lost_pages(index)]
+    beside = [*agenda_findings(index), *plan_findings(index)]
+    found = [*index.findings(), *index.warnings(), *beside, *across(index, as_of), *lost_pages(index)]
     return sorted(found, key=Finding.order)
 
 

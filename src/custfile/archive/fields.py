@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from custfile.archive.index import Index
+from custfile.archive.tables import from_day
 from custfile.model.values import SCALARS
 
 Read = Callable[[str], Any]
@@ -28,22 +29,27 @@ class Fields:
 
         Raises ``KeyError`` with the path that no file can have.
         """
-        columns = []
-        for start in range(0, len(paths), _PORTION):
-            columns += self._read(paths[start : start + _PORTION], files)
-        return columns
+        found: dict[str, Sequence[Any]] = {}
+        beside = [path for path in dict.fromkeys(paths) if path in COLUMNS]
+        within = [path for path in dict.fromkeys(paths) if path not in COLUMNS]
+        if beside:
+            found.update(zip(beside, self._read("customers", [COLUMNS[path] for path in beside], files), strict=True))
+        for start in range(0, len(within), _PORTION):
+            portion = within[start : start + _PORTION]
+            found.update(zip(portion, self._read("records", list(map(self.prepared, portion)), files), strict=True))
+        return [found[path] for path in paths]
 
-    def _read(self, paths: Sequence[str], files: Sequence[int]) -> list[Sequence[Any]]:
-        pairs = [self._prepared(path) for path in paths]
+    def _read(self, table: str, pairs: Sequence[tuple[str, Read]], files: Sequence[int]) -> list[Sequence[Any]]:
+        """Return what stands in ``table`` under each of ``pairs``, its SQL and how it is read, for each of ``files``."""
         asked = ", ".join(sql for sql, _read in pairs)
-        found: dict[int, list[Any]] = dict.fromkeys(map(int, files), [None] * len(paths))
-        for file, *told in self._index.iterate(f"select file, {asked} from records"):
+        found: dict[int, list[Any]] = dict.fromkeys(map(int, files), [None] * len(pairs))
+        for file, *told in self._index.iterate(f"select file, {asked} from {table}"):
             if file in found:
                 found[file] = told
         rows = list(found.values())
         return [[None if row[at] is None else read(row[at]) for row in rows] for at, (_sql, read) in enumerate(pairs)]
 
-    def _prepared(self, path: str) -> tuple[str, Read]:
+    def prepared(self, path: str) -> tuple[str, Read]:
         """Return the SQL for what stands under ``path`` in the JSON of a record, and how to read it."""
         keys = path.split(".")
         if '"' in path or "'" in path:
@@ -74,6 +80,25 @@ class Fields:
         return scalar.read if scalar else _as_told
 
 
+def _as_told(value: Any) -> Any:
+    return value
+
+
+COLUMNS: Final[dict[str, tuple[str, Read]]] = {
+    "name": ("name", _as_told),
+    "kind": ("kind", _as_told),
+    "owner": ("owner", _as_told),
+    "region": ("region", _as_told),
+    "address": ("address", _as_told),
+    "collected.date": ("made", from_day),
+    "collected.by": ("collected_by", _as_told),
+    "ended.date": ("ended", from_day),
+    "terms.payment_days": ("payment_days", _as_told),
+    "trading.insolvent": ("insolvent", from_day),
+}
+"""Fields that the table of customers has, too: there they need not be looked for in the text of every file."""
+
+
 def _place(keys: Sequence[str]) -> str:
     path = "".join(f'."{key}"' for key in keys)
     return f"json_extract(body, '${path}')"
@@ -90,10 +115,6 @@ def _parsed(read: Read) -> Read:
         return None if value is None or value == [] else read(value)
 
     return take
-
-
-def _as_told(value: Any) -> Any:
-    return value
 
 
 def _each(keys: Sequence[str], read: Read) -> Read:

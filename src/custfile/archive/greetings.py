@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from custfile.analysis.schedule.care import kept
-from custfile.analysis.schedule.greetings import Coming, Greeted
+from custfile.analysis.schedule.greetings import Greeted, Greeting
 from custfile.archive.care import KNOWN, done_for
-from custfile.archive.choosing import fitting
 from custfile.archive.filters import Filters
 from custfile.archive.index import Index
 from custfile.archive.tables import day
-from custfile.model.scheme import SchemeSettings
-from custfile.model.settings import Settings
 
 _SQL: Final = f"select {{what}} from customers c where {KNOWN} {{sql}} order by c.id"
 
@@ -23,41 +19,43 @@ _SQL: Final = f"select {{what}} from customers c where {KNOWN} {{sql}} order by 
 class Greetings:
     """The greetings of an archive on one day, of the customers that a filter lets through."""
 
-    def __init__(
-        self, index: Index, as_of: date, settings: Settings, schemes: Mapping[str, SchemeSettings], chosen: Filters
-    ) -> None:
-        """Take what the filters of greetings are about; ``chosen`` are those of the command line."""
+    def __init__(self, index: Index, as_of: date, chosen: Filters) -> None:
+        """Take the archive, the day, and the filter of the command line, which applies beside a greeting's own."""
         self._index = index
         self._as_of = as_of
-        self._settings = settings
-        self._schemes = schemes
         self._chosen = chosen
 
-    def number(self, each: Coming) -> int:
+    def number(self, each: Greeting) -> int:
         """Return how many customers are greeted."""
         return int(self._rows("count(*)", each)[0][0])
 
-    def greeted(self, each: Coming) -> list[Greeted]:
+    def greeted(self, each: Greeting) -> list[Greeted]:
         """Return the customers who are greeted, by id, with what was done for them before."""
         rows = self._rows("c.file, c.id, c.name, c.phone, c.owner", each)
         given = done_for(self._index, [row[0] for row in rows], self._as_of)
-        names = [*each.label, each.greeting.id]
+        names = [*each.label, each.id]
         return [
             Greeted(identity, name, phone, owner, given[file], kept(given[file], each.day, each.ahead, names, None))
             for file, identity, name, phone, owner in rows
         ]
 
-    def _rows(self, what: str, each: Coming) -> list[tuple[Any, ...]]:
+    def _rows(self, what: str, each: Greeting) -> list[tuple[Any, ...]]:
         sql, parameters = self._chosen
-        if each.greeting.when is not None:
+        if each.when is not None:
             sql += " and c.id in (select value from json_each(?))"
-            parameters += (self._fitting(each.greeting.when),)
+            parameters += (self._fitting(each.when),)
         return self._index.rows(_SQL.format(what=what, sql=sql), day(self._as_of), *parameters)
 
     def _fitting(self, text: str) -> str:
         """Return the ids of those who fit ``text``, as JSON: worked out once a day, and again when anything changed."""
 
         def work_out() -> str:
-            return json.dumps(fitting(self._index, self._as_of, self._settings, self._schemes, [text]))
+            from custfile.archive.choosing import fitting
+            from custfile.archive.schemes import schemes
+            from custfile.model.settings import Settings
+            from custfile.model.structure import structure  # late: on most calls the answer is known
 
-        return self._index.remembered(f"{self._as_of} {text}", work_out)
+            settings = structure(Settings, self._index.settings_data)
+            return json.dumps(fitting(self._index, self._as_of, settings, schemes(settings), [text]))
+
+        return self._index.remembered(f"greeted {self._as_of} {text}", work_out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,7 +10,7 @@ from custfile.analysis.schedule.board import Worker
 from custfile.analysis.schedule.calendar import WorkCalendar
 from custfile.analysis.schedule.demand import Account, Duty, Situation
 from custfile.analysis.schedule.due import Item
-from custfile.analysis.schedule.fulfilment import LATEST, Made, outcomes
+from custfile.analysis.schedule.fulfilment import Made, Outcome, outcomes
 from custfile.archive.choosing import fitting
 from custfile.archive.index import Index
 from custfile.archive.plans import days_to_report, plans, visits_made
@@ -18,7 +18,7 @@ from custfile.archive.tables import day, from_day
 from custfile.archive.worklist import due_items
 from custfile.language import _
 from custfile.model.month import Month
-from custfile.model.plan import Plan, PlannedVisit
+from custfile.model.plan import Plan
 from custfile.model.schedule import CalendarSettings, Contact
 from custfile.model.scheme import SchemeSettings
 from custfile.model.settings import Settings
@@ -28,11 +28,16 @@ select id, name, owner from customers where (made is null or made <= ?1 or first
 and (ended is null or ended > ?1) group by id order by id
 """
 _LAST: Final = """
-select c.id, coalesce(v.by, c.owner), max(v.day) from visits v join customers c using (file) where v.day < ? group by 1, 2
+select c.id, coalesce(v.by, c.owner), max(v.day) from visits v join customers c using (file) where v.day <= ? group by 1, 2
 """
 _APPOINTMENTS: Final = """
 select c.id, coalesce(a.by, c.owner), a.day from appointments a join customers c using (file)
 where a.day between ?1 and ?2 and (a.cancelled is null or a.cancelled > ?3)
+"""
+_PROMISES: Final = """
+select coalesce(p.by, c.owner), count(*), count(case when p.done <= coalesce(p.due, p.day) then 1 end)
+from promises p join customers c using (file) where coalesce(p.due, p.day) between ?1 and ?2 and p.day <= ?2
+group by 1 order by 1
 """
 _OPENS: Final = "09:00"
 _CLOSES: Final = "18:00"
@@ -58,7 +63,9 @@ def outlook(
     workers = workforce(settings, calendar.working_days(first, month.end), {each.owner for each in accounts.values()})
     known = plans(index)
     sheets = known.get(month, Plan()).sheets
-    last = [Made(customer, who, from_day(at)) for customer, who, at in index.iterate(_LAST, day(month.start))]
+    told, _unplanned = became(index, month, known.values(), as_of)
+    before = day(min(month.start - timedelta(1), as_of))
+    last = [Made(customer, who, from_day(at)) for customer, who, at in index.iterate(_LAST, before)]
     situation = Situation(
         month=month,
         as_of=as_of,
@@ -68,7 +75,7 @@ def outlook(
         duties=[duty for duty in _duties(index, month, as_of) if duty.customer in accounts],
         made=[*last, *visits_made(index, month.start, min(as_of, month.end))],
         fixed=_fixed(index, as_of, month),
-        planned=still_open(index, known, as_of),
+        planned=[each.planned for each in told if each.state == "open" and each.planned.date >= as_of],
         closed={sheet.by for sheet in sheets if sheet.status != "draft"},
         only=person,
     )
@@ -111,13 +118,21 @@ def classes(
     return found
 
 
-def still_open(index: Index, known: Mapping[Month, Plan], as_of: date) -> list[PlannedVisit]:
-    """Return the visits of all plans from ``as_of`` on that have not been made yet."""
+def became(index: Index, month: Month, known: Iterable[Plan], as_of: date) -> tuple[list[Outcome], list[Made]]:
+    """Return what became by ``as_of`` of the visits of the plans ``known``, and the visits that nobody had planned.
+
+    Of these it knows all of ``month``, and those from the first planned day on.
+    """
     within = days_to_report(index)
-    planned = [visit for plan in known.values() for visit in plan.visits]
-    made = visits_made(index, as_of - timedelta(LATEST + within), as_of) if planned else []
-    told = outcomes(planned, made, within, as_of)[0]
-    return [each.planned for each in told if each.state == "open" and each.planned.date >= as_of]
+    planned = [visit for plan in known for visit in plan.visits]
+    first = min([month.start, *(visit.date for visit in planned)]) - timedelta(within)
+    return outcomes(planned, visits_made(index, first, as_of), within, as_of)
+
+
+def promises_of(index: Index, month: Month, as_of: date) -> dict[str | None, tuple[int, int]]:
+    """Return how many promises each person had to keep in ``month`` up to ``as_of``, and how many were kept in time."""
+    rows = index.iterate(_PROMISES, day(month.start), day(min(month.end, as_of)))
+    return {person: (due, kept) for person, due, kept in rows}
 
 
 def _accounts(

@@ -28,7 +28,7 @@ where d.rule in (select value from json_each(?3)) and {_NOW} and {_KNOWN} {{sql}
 """
 _PICKED: Final = f"""
 {_ITEM} from duties d cross join customers c using (file)
-where d.rowid in (select value from json_each(?3)) and {_KNOWN} and ?1 is not null {{sql}}
+where d.rowid in (select value from json_each(?3)) and {_KNOWN} {{sql}}
 """
 _OF_ONE: Final = f"""
 {_ITEM} from files f cross join customers c using (file) cross join duties d using (file)
@@ -70,7 +70,7 @@ class _Work:
     def __init__(self, index: Index, upto: date, as_of: date) -> None:
         self.index, self.upto, self.as_of = index, upto, as_of
         self.rules = index.catalog["rules"]
-        self.conditions = Conditions(index, min(as_of, upto))
+        self.conditions = Conditions(index, as_of)
         self.whens = {name: rule["when"] for name, rule in self.rules.items() if rule["when"]}
 
     def found(self, chosen: Filters) -> Iterator[Item]:
@@ -121,9 +121,11 @@ class _Work:
 
 
 def _read(row: tuple[Any, ...]) -> Item:
-    *told, due, kind, person, rule, step, since, about, region, latest, planned = row
+    identity, name, phone, owner, due, kind, person, rule, step, since, about, region, latest, planned = row
     since, latest, planned = (None if each is None else from_day(each) for each in (since, latest, planned))
-    return Item(*told, from_day(due), kind, person, rule, step, since, about, region, latest, planned)
+    return Item(
+        identity, name, phone, owner, from_day(due), kind, person, rule, step, since, about, region, latest, planned
+    )
 
 
 def _worked_out(index: Index, rows: Iterable[tuple[str, ...]], upto: date, as_of: date) -> Iterator[Item]:
@@ -157,6 +159,9 @@ def _reports(index: Index, as_of: date, chosen: Filters) -> Iterator[Item]:
 
     owed = list(reports_owed(index.root, index, as_of))
     if owed and chosen.sql:
-        ids = {identity for (identity,) in index.rows(f"select id from customers c where 1 {chosen.sql}", *chosen.parameters)}
+        ids = {
+            identity
+            for (identity,) in index.rows(f"select id from customers c where 1 {chosen.sql}", *chosen.parameters)
+        }
         return (item for item in owed if item.id in ids)
     return iter(owed)

@@ -13,11 +13,15 @@ from dateutil.relativedelta import relativedelta
 from custfile.analysis.allocation.workload import Load
 from custfile.archive.choosing import fitting
 from custfile.archive.index import Index
+from custfile.archive.plans import plan_files
 from custfile.archive.tables import day, from_day
 from custfile.archive.worklist import due_items
 from custfile.model.choices import OUTCOMES
+from custfile.model.month import Month
+from custfile.model.plan import Plan
 from custfile.model.scheme import SchemeSettings
 from custfile.model.settings import Settings
+from custfile.model.structure import structure
 
 _QUARTER: Final = relativedelta(months=3)
 
@@ -33,7 +37,7 @@ where p.day <= ?1 and (p.done is null or p.done > ?1)
 """
 TICKETS: Final = """
 select coalesce(t.assigned, c.owner) from tickets t join customers c using (file)
-where t.day <= ?1 and (t.closed is null or t.closed > ?1)
+where t.day <= ?1 and (t.closed is null or t.closed > ?1) and t.type not in ('praise', 'feedback')
 """
 _DEALS: Final = """
 select coalesce(d.by, c.owner), d.cents, c.currency, d.stage, d.closed from deals d join customers c using (file)
@@ -50,9 +54,11 @@ where a.day between ?1 and ?2 and a.cancelled is null
 
 
 def loads(
-    index: Index, as_of: date, settings: Settings, schemes: Mapping[str, SchemeSettings], begins: date, ends: date
+    index: Index, as_of: date, settings: Settings, schemes: Mapping[str, SchemeSettings], month: Month
 ) -> dict[str | None, Load]:
-    """Return what everybody looks after on ``as_of``, by id, ``None`` for nobody; visits of ``begins`` to ``ends``."""
+    """Return what everybody looks after on ``as_of``, by id, ``None`` for nobody; visits made by then and those planned
+    are of ``month``.
+    """
     found: dict[str | None, Load] = defaultdict(Load)
     today = day(as_of)
     owners = dict(index.rows(FILES, today))
@@ -72,7 +78,9 @@ def loads(
     for item in due_items(index, as_of, as_of):
         found[item.person].due += item.day == as_of
         found[item.person].late += item.day < as_of
-    _count_visits(found, index, begins, ends)
+    _count_visits(found, index, month, min(month.end, as_of))
+    for person, _customer, _at in _planned(index, month):
+        found[person].planned += 1
     return dict(found)
 
 
@@ -104,10 +112,17 @@ def _count_deals(found: Mapping[str | None, Load], index: Index, as_of: date, se
         found[person].amount += cents or 0
 
 
-def _count_visits(found: Mapping[str | None, Load], index: Index, begins: date, ends: date) -> None:
+def _count_visits(found: Mapping[str | None, Load], index: Index, month: Month, ends: date) -> None:
     for person, at in index.iterate(_VISITS, day(ends - _QUARTER), day(ends)):
         found[person].visits_3m += 1
-        found[person].visits += from_day(at) >= begins
-    last = begins + relativedelta(months=1, days=-1)
-    for person, _identity, _at in set(index.iterate(_APPOINTMENTS, day(begins), day(last))):
-        found[person].planned += 1
+        found[person].visits += month.holds(from_day(at))
+
+
+def _planned(index: Index, month: Month) -> set[tuple[str | None, str, date]]:
+    """Return the visits that plan and appointments ask for in ``month``: who, the customer, the day."""
+    fixed = index.iterate(_APPOINTMENTS, day(month.start), day(month.end))
+    found = {(person, identity, from_day(at)) for person, identity, at in fixed}
+    for file in plan_files(index):
+        if file.month == month:
+            found |= {(visit.by, visit.customer, visit.date) for visit in structure(Plan, file.data).visits}
+    return found

@@ -120,7 +120,7 @@ def _advisors(record: Customer, gaps: Gaps, owner: str | None, giver: str, taker
             elif each == giver:
                 puts.append(Put(place, taker))
             placed = True
-    return [*puts, *gone] if len(gone) < len(record.advisors) else [Remove(("advisors",))]
+    return [Remove(("advisors",))] if gone and len(gone) == len(record.advisors) else [*puts, *gone]
 
 
 def owned(data: Mapping[str, Any], owner: str) -> list[Edit]:

@@ -14,14 +14,13 @@ _MOST: Final = 31
 
 
 def check_contact(settings: Settings) -> Iterator[Fault]:
-    """Yield C701 for an id told twice, C740 for a condition that is not clear, C787 for visits nobody can make."""
+    """Yield C740 for a condition that is not clear, C787 for visits that nobody can make.
+
+    The own fields of the archive have to be sound.
+    """
     known = Names(settings, {scheme.id: scheme for scheme in settings.classes})
-    seen: set[str] = set()
     for position, contact in enumerate(settings.contact):
         place = ("contact", position)
-        if contact.id in seen:
-            yield Fault((*place, "id"), "C701", {"got": contact.id, "part": "contact"})
-        seen.add(contact.id)
         if not 0 <= contact.visits <= _MOST:
             yield Fault((*place, "visits"), "C787", {"got": str(contact.visits)})
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from keyword import iskeyword
 from typing import Any, Final
 from unicodedata import is_normalized
@@ -13,6 +12,7 @@ from custfile.checks.care import check_care
 from custfile.checks.contact import check_contact
 from custfile.checks.expectations import check_expectations
 from custfile.checks.ranking import check_ranking
+from custfile.checks.revisits import check_asking, check_revisits
 from custfile.checks.schemes import check_schemes
 from custfile.checks.visit_forms import check_visit_forms
 from custfile.checks.weighing import check_weighing
@@ -44,13 +44,14 @@ def check_settings(settings: Settings) -> Iterator[Fault]:
     faults = [*_ids(settings), *_own_fields(settings)]
     yield from faults
     yield from _forms(settings)
-    yield from _revisits(settings)
+    yield from check_revisits(settings)
     if not faults:  # the fields that gradings name are known only then
         yield from check_ranking(settings)
         yield from check_weighing(settings)
         yield from check_visit_forms(settings)
         yield from check_care(settings)
         yield from check_contact(settings)
+        yield from check_asking(settings)
         yield from check_schemes(settings)
         yield from check_expectations(settings)
 
@@ -104,20 +105,6 @@ def _is_field(name: str) -> bool:
             return False
         part = found.part
     return True
-
-
-def _revisits(settings: Settings) -> Iterator[Fault]:
-    roles = sorted({person.role for person in settings.team if person.role})
-    kinds = [kind.id for kind in settings.kinds]
-    for position, rule in enumerate(settings.revisits):
-        place = ("revisits", position)
-        if rule.role is not None and roles:
-            yield from _known((*place, "role"), [rule.role], roles, "role", listed=False)
-        yield from _known((*place, "kinds"), rule.kinds, kinds, "kind")
-        if any(later <= earlier for earlier, later in pairwise(rule.days)):
-            yield Fault((*place, "days"), "C706", {"field": "days"})
-        if not rule.days and rule.every is None:
-            yield Fault(place, "C707", {"got": rule.id})
 
 
 def _known(

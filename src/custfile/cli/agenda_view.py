@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from custfile.errors import Misused
+from custfile.cli.output import warn
+from custfile.errors import HasFindings, Misused
 from custfile.language import Label, _
 
 if TYPE_CHECKING:
@@ -56,6 +57,17 @@ def whose(session: Session, told: str | None, *, team: bool) -> str | None:
     if told is not None:
         return person(session.index, told)
     return None if team else identity(session.root, session.index.catalog)
+
+
+def mind_faults(session: Session, *, strict: bool) -> None:
+    """Say that the file of tasks and memos has errors, what they touch being left out; with ``strict`` refuse."""
+    from custfile.archive.agenda_file import AGENDA, agenda_findings
+
+    if any(finding.severity == "error" for finding in agenda_findings(session.index)):
+        sentence = _("{path} has errors; run: custfile check").format(path=AGENDA)
+        if strict:
+            raise HasFindings(sentence)
+        warn(sentence, session.wants_json)
 
 
 def view(session: Session, shown: Period, person: str | None, chosen: Filters) -> View:

@@ -14,6 +14,7 @@ from custfile.language import _, say
 
 if TYPE_CHECKING:
     from custfile.analysis.schedule.agenda import Entry
+    from custfile.analysis.schedule.due import Item
     from custfile.cli.session import Session
 
 IcsOption = Annotated[bool, typer.Option("--ics", help="Write iCalendar, for calendars.")]
@@ -51,6 +52,14 @@ def export(session: Session, entries: Iterable[Entry], output: str | None) -> No
         raise Misused(_("{file} cannot be written: {problem}").format(file=output, problem=error.strerror)) from error
 
 
+def export_items(session: Session, items: Iterable[Item], output: str | None) -> None:
+    """Write ``items`` of the work list as ``export``: each on its day, and what is late today."""
+    from custfile.archive.agenda import listed
+
+    catalog = session.index.catalog
+    export(session, (listed(item, catalog, session.as_of) for item in items), output)
+
+
 def _happening(entry: Entry, catalog: dict[str, Any]) -> Any:
     from custfile.analysis.schedule.agenda import KINDS
     from custfile.analysis.schedule.duty import KINDS as DUE_KINDS
@@ -60,10 +69,10 @@ def _happening(entry: Entry, catalog: dict[str, Any]) -> Any:
     kind = say({**DUE_KINDS, **KINDS}[entry.kind])
     purpose = say(PURPOSES[entry.purpose]) if entry.purpose in PURPOSES else kind
     people = [catalog["people"].get(person, person) for person in entry.to or filter(None, [entry.person])]
-    about = [entry.what, " ".join(filter(None, (entry.id, entry.name))), ", ".join(people)]
+    about = [entry.about, " ".join(filter(None, (entry.id, entry.name))), ", ".join(people)]
     return Happening(
         identity=(entry.id, entry.kind, entry.origin),
-        day=entry.dated or entry.day,
+        day=entry.day,
         summary=" · ".join(filter(None, (entry.name, purpose))) if entry.name else entry.what,
         description="\n".join(filter(None, about)),
         place=entry.place,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _READING: Final = (
     "show", "list", "find", "check", "classify", "rank", "credit", "aging", "strength", "completeness", "measures", "due",
-    "agenda", "promises", "report", "sql", "care", "tip",
+    "agenda", "promises", "report", "route", "sql", "care", "workload", "tip",
 )  # fmt: skip
 
 

@@ -17,6 +17,9 @@ PROMISE: Final = "promise"
 DEAL: Final = "deal"
 TICKET: Final = "ticket"
 LOAN: Final = "loan"
+PRAISE: Final = ("praise", "feedback")
+"""Types of tickets that ask for nothing."""
+
 HOLDINGS: Final = {
     OWNER: Label("file", "档案", "檔案"),
     ADVISOR: Label("advises", "协同", "協同"),
@@ -64,7 +67,7 @@ def _open(record: Customer) -> Iterator[tuple[str, Path, str | None, Any]]:
         if deal.closed is None and deal.stage not in OUTCOMES:
             yield DEAL, ("deals", number, "by"), deal.by, deal
     for number, ticket in enumerate(record.tickets):
-        if ticket.closed is None:
+        if ticket.closed is None and ticket.type not in PRAISE:
             yield TICKET, ("tickets", number, "assigned"), ticket.assigned, ticket
     for number, loan in enumerate(record.loans):
         if loan.returned is None:

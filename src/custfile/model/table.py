@@ -64,3 +64,8 @@ def written(value: Any, kind: Kind) -> str:
     if kind == "quantity":
         return f"{Decimal(str(value)).normalize():,f}"
     return str(value)
+
+
+def exactly(amount: Decimal) -> str:
+    """Return an ``amount`` with whatever it has of a cent, too."""
+    return written(amount, "money" if amount == round(amount, 2) else "quantity")

@@ -34,13 +34,14 @@ def handing(
         *((_WHY,) if reasons else ()),
     )
     rows = [
-        (each.id, each.name, line.kind, line.day, line.about, each.taker, *_reason(each.id, reasons))
+        (each.id, each.name, line.kind, line.day, line.about, each.taker, *_reason(each.id, reasons, first=not at))
         for each in handings
-        for line in each.lines
+        for at, line in enumerate(each.lines)
     ]
-    rows += [("", "", line.kind, line.day, line.about, taker, *_reason("", reasons)) for line in tasks]
+    rows += [("", "", line.kind, line.day, line.about, taker, *_reason("", reasons, first=False)) for line in tasks]
     return Table("handover", columns, rows, ((_GIVER, people.get(giver, giver)),))
 
 
-def _reason(identity: str, reasons: Mapping[str, str]) -> tuple[str, ...]:
-    return (reasons.get(identity, ""),) if reasons else ()
+def _reason(identity: str, reasons: Mapping[str, str], *, first: bool) -> tuple[str, ...]:
+    """Return why the customer goes to its taker; once is enough."""
+    return (reasons.get(identity, "") if first else "",) if reasons else ()

@@ -129,6 +129,30 @@ class Matrix(Section):
     fields: Sequence[Sequence[Heat]]
 
 
+class Band(NamedTuple):
+    """A part of a map that has a colour, counted from 1: what it is called, its figures, and what lies in it."""
+
+    colour: int
+    heading: str
+    note: str
+    table: Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Map(Section):
+    """A drawing with its legend, and the ``bands`` that say all it shows in words.
+
+    ``drawing``, and the sign of each line of the ``legend``, are SVG of ``report/map.py``, which has made every text in
+    them safe; they go into a page as they are.
+    """
+
+    kind = "map"
+
+    drawing: str
+    legend: Sequence[tuple[str, str]]
+    bands: Sequence[Band]
+
+
 class Moment(NamedTuple):
     """Something on a day: what, and more about it."""
 

@@ -9,13 +9,14 @@ from itertools import groupby
 from typing import Any, Final
 
 from custfile.language import LANGUAGES, Label, say
-from custfile.model.table import Column
+from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
 from custfile.report.page import (
     Amount,
     Cell,
     Grid,
     Items,
+    Map,
     Matrix,
     Pair,
     Pairs,
@@ -104,7 +105,9 @@ class _Maker:
         return self._figures.shown(value)
 
     def grid(self, section: Grid) -> Plain:
-        table = section.table
+        return self.table(section.table, stacked=section.stacked)
+
+    def table(self, table: Table, *, stacked: bool) -> Plain:
         heads = [
             {"key": column.key, "text": self._write(say(column.label)), "right": column.kind in _RIGHT}
             for column in table.columns
@@ -119,7 +122,7 @@ class _Maker:
             }
             for row in table.rows
         ]
-        return {"columns": heads, "rows": rows, "stacked": section.stacked}
+        return {"columns": heads, "rows": rows, "stacked": stacked}
 
     def definitions(self, section: Pairs) -> Plain:
         return {"entries": self.pairs(section.entries), "prominent": section.prominent}
@@ -161,6 +164,17 @@ class _Maker:
             ],
         }
 
+    def map(self, section: Map) -> Plain:
+        return {
+            "drawing": section.drawing,
+            "legend": [{"sign": sign, "label": self._write(label)} for sign, label in section.legend],
+            "bands": [
+                {"colour": band.colour, "heading": self._write(band.heading), "note": self._write(band.note)}
+                | self.table(band.table, stacked=True)
+                for band in section.bands
+            ],
+        }
+
     def timeline(self, section: Timeline) -> Plain:
         return {
             "entries": [
@@ -181,4 +195,5 @@ _CONTENTS: Final[dict[type[Section], Callable[[_Maker, Any], Plain]]] = {
     Tiles: _Maker.tiles,
     Matrix: _Maker.matrix,
     Timeline: _Maker.timeline,
+    Map: _Maker.map,
 }

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
-from custfile.analysis.schedule.due import Item, topic
+from custfile.analysis.schedule.due import Item, days_late, topic
 from custfile.analysis.schedule.duties import PROMISE
 from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
@@ -82,14 +82,14 @@ def _person(item: Item, catalog: Mapping[str, Any]) -> str:
 
 
 def _tiles(items: Sequence[Item], as_of: date, visited: int, figures: Figures) -> Tiles:
-    late = [(as_of - item.day).days for item in items if item.day < as_of]
+    late = [days for item in items if (days := days_late(item, as_of)) > 0]
     monday = date.fromordinal(as_of.toordinal() - as_of.weekday())
     return Tiles(
         entries=(
             Tile(say(_CUSTOMERS), _customers(items)),
             Tile(
                 say(_OVERDUE),
-                _customers(item for item in items if item.day < as_of),
+                _customers(item for item in items if days_late(item, as_of) > 0),
                 say(_LONGEST).format(days=figures.days(max(late))) if late else "",
                 "bad" if late else "good",
             ),
@@ -112,7 +112,9 @@ def _own(
     rows: list[tuple[Any, ...]] = []
     for _id, group in groupby(ordered, key=lambda item: item.id):
         rows.extend(_rows(list(group), as_of, catalog, visits, figures))
-    told = say(_OF_OWNER).format(n=_customers(items), late=_customers(item for item in items if item.day < as_of))
+    told = say(_OF_OWNER).format(
+        n=_customers(items), late=_customers(item for item in items if days_late(item, as_of) > 0)
+    )
     return Grid(title=_person(items[0], catalog), note=told, table=Table("today", _COLUMNS, rows))
 
 
@@ -130,7 +132,7 @@ def _rows(
 
 
 def _late(item: Item, as_of: date, figures: Figures) -> Cell:
-    days = (as_of - item.day).days
+    days = days_late(item, as_of)
     if days == 0:
         return Cell(say(_TODAY))
     if days < 0:

@@ -14,7 +14,7 @@ from typing import Final
 
 from custfile.analysis.allocation.nearest import Point, kilometres, levels, nearest, start
 from custfile.analysis.allocation.staff import NEW_SHARE, Candidate
-from custfile.language import Label, _
+from custfile.language import Label, _, count
 from custfile.model.schedule import AssignSettings
 from custfile.model.settings import Settings
 
@@ -135,14 +135,15 @@ class _Allocation:
         return found[0], self._near(file, found[0])
 
     def _near(self, file: OpenFile, who: Candidate) -> str:
-        begins = start(who)
         common = levels(file.region, who.person.region)
-        if file.point is not None and begins is not None:
-            told = _("{region}: {n} levels in common with {own}, {km} km from the start")
-            km = f"{kilometres(file.point, begins):.1f}"
-        else:
-            told, km = _("{region}: {n} levels in common with {own}"), ""
-        return told.format(region=file.region or "–", n=common, own=who.person.region or "–", km=km)
+        shared = count("{n} level in common", "{n} levels in common", common)
+        told = _("{region} and {own}: {shared}").format(
+            region=file.region or "–", own=who.person.region or "–", shared=shared
+        )
+        begins = start(who)
+        if file.point is None or begins is None:
+            return told
+        return _("{told}, {km} km from the start").format(told=told, km=f"{kilometres(file.point, begins):.1f}")
 
     def _to_new_staff(self) -> None:
         """Give new staff their share of what is left: files near them first, each to who has least of them."""
@@ -194,12 +195,6 @@ class _Allocation:
 
 
 def _pressed(each: Candidate) -> str:
-    told = _("{name} ({load} + 1) / {merit} = {pressure}, of ability {ability} and efficiency {efficiency}")
-    return told.format(
-        name=each.person.name,
-        load=each.load,
-        merit=f"{each.merit:.2f}",
-        pressure=f"{each.pressure:.1f}",
-        ability=f"{each.ability:.2f}",
-        efficiency=f"{each.efficiency:.2f}",
-    )
+    told = _("{name} ({load} + 1) / {merit} = {pressure}")
+    figures = {"load": each.load, "merit": f"{each.merit:.2f}", "pressure": f"{each.pressure:.1f}"}
+    return told.format(name=each.person.name, **figures)

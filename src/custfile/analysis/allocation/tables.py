@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from custfile.analysis.allocation.order import RULES, Proposal
@@ -24,6 +25,7 @@ _FORMER: Final = Label("Held by", "原负责人", "原負責人")
 _OWNER: Final = Label("New owner", "新负责人", "新負責人")
 _FOUND: Final = Column("found", Label("Found", "结果", "結果"))
 _DECIDED: Final = Label("Decided", "决定", "決定")
+_MERIT: Final = Label("Merit", "能力与效率", "能力與效率")
 _FILES: Final = Label("Files", "档案数", "檔案數")
 
 
@@ -54,9 +56,24 @@ def _facts(proposals: Sequence[Proposal], people: Sequence[Candidate], as_of: da
         yield _FILES, ", ".join(grown)
 
 
-def explained(proposal: Proposal, names: Names, as_of: date) -> Table:
-    """Return what each rule found for the file of ``proposal``, in their order."""
+def explained(proposal: Proposal, people: Sequence[Candidate], names: Names, as_of: date) -> Table:
+    """Return what each rule found for the file of ``proposal``, in their order; the merit of ``people`` is among the facts."""
     columns = (RULE, _FOUND, Column("decided", _DECIDED, names=names))
     rows = [(rule, found, proposal.owner if rule == proposal.rule else None) for rule, found in proposal.steps]
-    facts = ((AS_OF, as_of.isoformat()), (NAME.label, f"{proposal.file.id} {proposal.file.name}"))
-    return Table("assign", columns, rows, facts)
+    facts = [(AS_OF, as_of.isoformat()), (NAME.label, f"{proposal.file.id} {proposal.file.name}")]
+    return Table("assign", columns, rows, [*facts, *((_MERIT, _merit(each)) for each in people)])
+
+
+def _merit(each: Candidate) -> str:
+    told = _("{name} ({ability} + {efficiency}) / 2 = {merit}: {amount} in {files} files, {kept} of {asked} in time")
+    work = each.work
+    return told.format(
+        name=each.person.name,
+        ability=f"{each.ability:.2f}",
+        efficiency=f"{each.efficiency:.2f}",
+        merit=f"{each.merit:.2f}",
+        amount=f"{Decimal(work.amount).scaleb(-2):,.2f}",
+        files=work.files,
+        kept=work.kept,
+        asked=work.asked,
+    )

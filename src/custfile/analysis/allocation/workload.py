@@ -26,12 +26,12 @@ _COUNTS: Final = (
     Column("visits_3m", Label("in 3 months", "近三月", "近三月"), "count"),
     Column("planned", Label("Planned", "已计划", "已計畫"), "count"),
     Column("promises", Label("Promises", "承诺", "承諾"), "count"),
-    Column("promises_late", Label("late", "逾期", "逾期"), "count"),
+    Column("promises_late", Label("of these late", "其中逾期", "其中逾期"), "count"),
     Column("tickets", Label("Tickets", "工单", "案件"), "count"),
-    Column("due", Label("Due today", "今日到期", "今日到期"), "count"),
-    Column("late", Label("Late", "已逾期", "已逾期"), "count"),
+    Column("due", Label("Due today", "今日待办", "今日待辦"), "count"),
+    Column("late", Label("Overdue", "逾期待办", "逾期待辦"), "count"),
     Column("deals", Label("Deals", "商机", "商機"), "count"),
-    Column("amount", Label("Amount", "金额", "金額"), "money"),
+    Column("amount", Label("Deal amount", "商机金额", "商機金額"), "money"),
     Column("loans", Label("Borrowed", "借阅", "借閱"), "count"),
 )
 

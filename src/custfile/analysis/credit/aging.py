@@ -27,9 +27,9 @@ def aging(matched: Matched, size: int, buckets: Sequence[int] = BUCKETS, small: 
     """Return what each of ``size`` customers owes, in cents of the archive's currency.
 
     Columns: ``current`` (due on the day or later), one for each of ``buckets`` (its last day past due) and one beyond them,
-    as in ``columns``; ``open`` (their sum), ``overdue`` (without ``current``), ``days_overdue`` (of the oldest above ``small``),
-    ``unapplied`` (money and credit notes that met no open order; negative: more was given back than came) and ``balance``
-    (``open`` less ``unapplied``).
+    as in ``columns``; ``open`` (their sum), ``overdue`` (without ``current``), ``days_overdue`` (of the
+    oldest above ``small``), ``unapplied`` (money and credit notes that met no open order; negative: more was given back than
+    came) and ``balance`` (``open`` less ``unapplied``).
     """
     kind, who, base, due = (matched.portions[name].to_numpy() for name in ("kind", "who", "base", "due"))
     unpaid = kind == OPEN

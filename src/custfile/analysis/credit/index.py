@@ -43,9 +43,10 @@ class Judged:
     excuses, nor disputes, nor caps), ``recent`` and ``earlier`` (uncapped: due in the last 3 months, and before), ``grade``,
     ``cap`` (what is the matter), ``experiences`` (orders that fell due), ``days_late`` (mean, early is negative, no excuses),
     ``worst`` (days), ``on_time`` (share of the amount, no excuses), ``on_credit`` (has a claim), and in cents ``paid`` (of what
-    fell due in the window), ``open``, ``overdue``; ``days_overdue`` (of the oldest open item that is no trifle, 0 when none is).
+    fell due in the window), ``open``, ``overdue``; ``days_overdue`` (of the oldest open item, 0 when none is; without trifles).
     ``portions``: those of the match, with ``late`` (days, up to the as-of date when not paid), ``counts``, ``excused``,
-    ``disputed``, ``trifling`` (too little to cap), ``caps``, and, in whole numbers, ``score`` (in 84ths) and ``weight`` (in half cents).
+    ``disputed``, ``trifling`` (late, but too little to matter), ``caps``, and, in whole numbers, ``score`` (in 84ths) and
+    ``weight`` (in half cents).
     """
 
     customers: pd.DataFrame

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -18,7 +19,7 @@ from custfile.analysis.rankings.explained import FATE, about, orders_table, plac
 from custfile.analysis.rankings.period import FATES, fates
 from custfile.analysis.rankings.ranked import AS_OF, Fact, money
 from custfile.language import Label, _, count, say
-from custfile.model.table import Column, Table, written
+from custfile.model.table import Column, Table, exactly, written
 
 Step: TypeAlias = tuple[str, str, str]
 
@@ -118,7 +119,7 @@ def _steps(found: Outlook, modelled: Modelled, at: int, revenue: int, spent: int
         yield _("their range"), _("80 % of what is credible"), f"{modelled.low[at]:.4f} – {modelled.high[at]:.4f}"
     orders, mean = int(found.customers.orders[at]), found.customers.mean[at]
     k, all_mean = values.pseudo_orders, values.mean
-    drawn = f"({k:g} × {_exact(all_mean)} + {_amount(orders * mean)}) / ({k:g} + {orders})"
+    drawn = f"({k:g} × {exactly(Decimal(repr(all_mean)) / 100)} + {_amount(orders * mean)}) / ({k:g} + {orders})"
     yield _("value of an order"), drawn, _amount(modelled.worth[at])
     share = 1.0 if modelled.in_revenue else float(modelled.margin[at])
     yield _("margin"), _margin(modelled, revenue, spent), f"{share:.9g}"
@@ -144,8 +145,3 @@ def _months(found: Outlook, modelled: Modelled, at: int) -> Iterator[tuple[Any, 
 
 def _amount(cents: float) -> str:
     return written(money(cents), "money")
-
-
-def _exact(cents: float) -> str:
-    """Return an amount with its parts of a cent."""
-    return written(round(cents / 100, _DECIMALS), "quantity")

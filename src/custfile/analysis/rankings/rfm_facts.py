@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import chain
 from typing import Final
 
@@ -14,7 +13,7 @@ from custfile.analysis.rankings.scores import Scored
 from custfile.language import Label, _, say
 from custfile.model.names import NO_NAMES
 from custfile.model.ranking import Grading
-from custfile.model.table import written
+from custfile.model.table import exactly, written
 
 LETTERS: Final = {
     "r": Label("Recency (R)", "最近购买（R）", "最近購買（R）"),
@@ -59,7 +58,7 @@ def measured_by(letter: str, stick: Yardstick) -> str:
         return _("not scored: set four rising amounts under {key}").format(key="ranking.rfm.monetary")
     if stick.cuts is None:
         return say(_TIED)
-    points = [_point(point, money=letter == "m") for point in stick.cuts.points]
+    points = [exactly(point) if letter == "m" else written(point, "quantity") for point in stick.cuts.points]
     return f"{say(_METHODS[stick.method])}: {_bands(points, upto=stick.cuts.upto, falling=letter == 'r')}"
 
 
@@ -74,11 +73,6 @@ def graded_by(grading: Grading) -> str:
 def source(grading: Grading) -> str:
     """Return what a grading is called."""
     return say((grading.labels or NO_NAMES).label(grading.id or grading.source))
-
-
-def _point(point: Decimal, *, money: bool) -> str:
-    """Return a cut point; that of amounts as an amount, with further decimals when it lies between two cents."""
-    return written(point, "money" if money and point == round(point, 2) else "quantity")
 
 
 def _bands(points: list[str], *, upto: bool, falling: bool) -> str:

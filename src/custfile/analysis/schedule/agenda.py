@@ -70,6 +70,12 @@ class Entry(NamedTuple):
         """When it is over, in minutes from midnight; beyond 1440 it is on the next day."""
         return None if self.start is None else self.start + self.minutes
 
+    @property
+    def about(self) -> str:
+        """What it is about, and its own day when that has passed or there is none."""
+        late = self.dated is not None and self.dated < self.day
+        return f"{self.what} ({self.dated})".strip() if late else self.what
+
     def concerns(self, person: str) -> bool:
         """Say whether it is for ``person``: memos and tasks for nobody in particular are for everybody."""
         if self.kind == MEMO:

@@ -98,11 +98,10 @@ _SENTENCES: Final = {
 
 
 def _row(entry: Entry, marks: Iterable[str]) -> tuple[Any, ...]:
-    late = f" ({entry.dated})" if entry.dated and entry.dated < entry.day and entry.kind != MEMO else ""
     person = _SEPARATOR.join(entry.to) if entry.kind == MEMO else entry.person
     return (
         entry.day, clock(entry.start), clock(entry.end), person or None, entry.kind, entry.purpose, entry.id or None,
-        entry.name or None, entry.what + late, entry.place or None, _SEPARATOR.join(marks) or None,
+        entry.name or None, entry.about, entry.place or None, _SEPARATOR.join(marks) or None,
     )  # fmt: skip
 
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from custfile.analysis.schedule.due import Item
-from custfile.analysis.schedule.yearly import LUNAR
+from custfile.analysis.schedule.duty import CARE
+from custfile.analysis.schedule.yearly import LUNAR, yearly
 from custfile.language import LANGUAGES, Label, count, say, spoken
 from custfile.model.folding import fold_name
 
-CARE: Final = "care"
 AHEAD: Final = 7
 """Days ahead that care dates are told, and within which something counts as done for them, unless settings say more."""
 
@@ -43,6 +43,7 @@ class Care(NamedTuple):
     name: str
     phone: str | None
     owner: str | None
+    region: str | None
     day: date
     text: str
     field: str
@@ -73,13 +74,12 @@ def attentions(record: Mapping[str, Any], as_of: date) -> list[Attention]:
     return sorted((each for each in found if each.day <= as_of), key=lambda each: each.day, reverse=True)
 
 
-def kept(
-    given: Iterable[Attention], day: date, ahead: int, names: Iterable[str | None], whom: str | None
-) -> date | None:
+def kept(given: Iterable[Attention], day: date, ahead: int, names: Iterable[str], whom: str | None) -> date | None:
     """Return when something was done for the care date on ``day``, in the ``ahead`` days before it or on it.
 
-    What was given for an occasion counts when that names one of ``names`` or ``whom``; what was done for somebody counts
-    for ``whom`` alone. What says neither counts for every care date of the customer.
+    ``whom`` is the person, or the customer itself; without it anybody at the customer will do. What was given for an
+    occasion counts when that names one of ``names`` or ``whom``, what was done for somebody when that is ``whom``. What says
+    neither counts for every care date of the customer.
     """
     begins = day - timedelta(ahead)
     recent = [each for each in given if each.counts and begins <= each.day <= day]
@@ -117,7 +117,7 @@ def care_item(care: Care, fields: Mapping[str, Any]) -> Item:
     """Return ``care`` as a thing to do; it is the owner's."""
     return Item(
         id=care.id, name=care.name, phone=care.phone, owner=care.owner, day=care.day, kind=CARE, person=care.owner,
-        rule="", step=0, since=None, about=about(care, fields),
+        rule="", step=0, since=None, about=about(care, fields), region=care.region,
     )  # fmt: skip
 
 
@@ -140,5 +140,7 @@ def lunar_label(text: str) -> Label | None:
     """Return how a lunar day that was told as ``text`` is called; nothing for a solar one, which is its own name."""
     if not text.startswith(LUNAR):
         return None
-    day = text.removeprefix(LUNAR)
-    return Label(text, f"农历 {day.replace('leap ', '闰')}", f"農曆 {day.replace('leap ', '閏')}")
+    told = yearly(text)
+    year = "" if told.year is None else f"（{told.year}年）"
+    day = f"{told.month}月{told.day}日{year}"
+    return Label(text, f"农历{'闰' if told.leap else ''}{day}", f"農曆{'閏' if told.leap else ''}{day}")

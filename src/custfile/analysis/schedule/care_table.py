@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from custfile.analysis.schedule.care import Care, gifts, lunar_label
 from custfile.analysis.schedule.due import AS_OF
-from custfile.analysis.schedule.greetings import Coming, Greeted
+from custfile.analysis.schedule.greetings import Greeted, Greeting
 from custfile.analysis.schedule.yearly import is_round
 from custfile.language import Label, say
 from custfile.model.table import Column, Table
@@ -32,7 +32,7 @@ _UPTO: Final = Label("Up to", "截止", "截止")
 
 def care_table(
     cares: Iterable[Care],
-    greetings: Sequence[tuple[Coming, int]],
+    greetings: Sequence[tuple[Greeting, int]],
     as_of: date,
     upto: date,
     catalog: Mapping[str, Any],
@@ -46,10 +46,10 @@ def care_table(
     rows = [*map(_care_row, found), *(_greeting_row(*each) for each in greetings)]
     rows.sort(key=lambda row: (row[0], row[2] or ""))
     occasions = {path: Label(*field["label"]) for path, field in catalog["fields"].items()}
-    occasions |= {each.greeting.id: each.label for each, _number in greetings}
+    occasions |= {each.id: each.label for each, _number in greetings}
     columns = [
         _DATE,
-        _lunar_column([care.text for care in found] + [each.greeting.date for each, _number in greetings]),
+        _lunar_column([care.text for care in found] + [each.text for each, _number in greetings]),
         _ID,
         _NAME,
         Column("whom", Label("For whom", "对象", "對象")),
@@ -67,9 +67,9 @@ def care_table(
     return Table("care", columns, rows, facts)
 
 
-def greeting_table(each: Coming, whom: Iterable[Greeted], as_of: date, catalog: Mapping[str, Any]) -> Table:
+def greeting_table(each: Greeting, whom: Iterable[Greeted], as_of: date, catalog: Mapping[str, Any]) -> Table:
     """Return the customers to greet on one day; ``catalog`` names people."""
-    lunar = lunar_label(each.greeting.date)
+    lunar = lunar_label(each.text)
     rows = [(one.id, one.name, one.owner, one.phone, one.kept, gifts(one.given, _GIFTS)) for one in whom]
     facts = [
         (AS_OF, as_of.isoformat()),
@@ -89,10 +89,9 @@ def _care_row(care: Care) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _greeting_row(each: Coming, number: int) -> tuple[Any, ...]:
-    greeting, day, years, _ahead = each
-    told = greeting.date if lunar_label(greeting.date) else None
-    return (day, told, None, None, None, greeting.id, *_counted(years), number, None, None, None, "", "")
+def _greeting_row(each: Greeting, number: int) -> tuple[Any, ...]:
+    told = each.text if lunar_label(each.text) else None
+    return (each.day, told, None, None, None, each.id, *_counted(each.years), number, None, None, None, "", "")
 
 
 def _counted(years: int | None) -> tuple[int | None, str | None]:

@@ -96,7 +96,7 @@ def _growing(claims: Sequence[Claim], grace: timedelta, owner: str | None) -> It
 def _bill(claims: Sequence[Claim]) -> str:
     """Return the orders and what is open of them together, in words that are the same in every language."""
     named = ", ".join(_names(claims))
-    total = f"{sum(claim.open for claim in claims) / 100:.2f}"
+    total = f"{sum(claim.open for claim in claims) / 100:,.2f}"
     return " ".join(filter(None, (f"{named}:", total, claims[0].currency)))
 
 

@@ -77,8 +77,10 @@ def _step(item: Item, rule: Mapping[str, Any]) -> str:
         gap = days[item.step - 1] - (days[item.step - 2] if item.step > 1 else 0)
         return _("step {step} of {steps}, {n} days").format(step=item.step, steps=len(days), n=gap)
     every = _("every {span}").format(span=_span(rule["span"]))
-    return every if rule["latest"] is None else _("{every}, {latest} at the latest").format(
-        every=every, latest=_span(rule["latest"])
+    return (
+        every
+        if rule["latest"] is None
+        else _("{every}, {latest} at the latest").format(every=every, latest=_span(rule["latest"]))
     )
 
 

@@ -64,4 +64,3 @@ def _columns(
 
 def _joined(words: Sequence[str]) -> str:
     return ", ".join(words)
-

@@ -34,18 +34,30 @@ def duties(record: Customer, settings: Settings) -> list[Duty]:
     if record.ended is not None:
         return lasting
     asked = list(revisits(record, settings))
-    return [*asked, *_next(record), *_never(record, settings, asked), *lasting, *papers(record, settings)]
+    return [*asked, *_next(record, settings), *_never(record, settings, asked), *lasting, *papers(record, settings)]
 
 
-def _next(record: Customer) -> Iterator[Duty]:
+def _next(record: Customer, settings: Settings) -> Iterator[Duty]:
     """The next date that a person set stands until that person has been in touch again, or it is left out."""
-    latest = {visit.by or record.owner: visit for visit in sorted(record.visits, key=lambda visit: visit.date)}
+    in_time = sorted(record.visits, key=lambda visit: visit.date)
+    latest = {_in_charge(visit.by, record, settings): visit for visit in in_time}
     for person, visit in latest.items():
         if visit.next is not None and not _left_out(visit, visit.next, record):
             day = max(visit.next, put_off(record.deferrals, None))
             planned = visit.next if day > visit.next else None
             about = visit.outcome or visit.note or ""
             yield Duty(day, NEXT, person, since=visit.date, about=about, planned=planned)
+
+
+def _in_charge(person: str | None, record: Customer, settings: Settings) -> str | None:
+    """Return whose duty it is what ``person`` began: of one who has left, that of who looks after the file in the same role."""
+    if person is None:
+        return record.owner
+    known = settings.person(person)
+    if known is None or known.left is None:
+        return person
+    after = filter(None, map(settings.person, (record.owner, *record.advisors)))
+    return next((each.id for each in after if each.left is None and each.role == known.role), record.owner)
 
 
 def _left_out(visit: Visit, day: date, record: Customer) -> bool:

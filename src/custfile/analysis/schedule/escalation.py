@@ -8,7 +8,12 @@ from typing import Any
 
 
 def escalated(
-    steps: Sequence[Sequence[Any]], late: int, person: str | None, region: str | None, team: Mapping[str, Any], as_of: date
+    steps: Sequence[Sequence[Any]],
+    late: int,
+    person: str | None,
+    region: str | None,
+    team: Mapping[str, Any],
+    as_of: date,
 ) -> tuple[str, ...]:
     """Return the ids of those who hear of it: for each of ``steps`` (days late, role) that is reached, whoever has the role.
 

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from custfile.analysis.schedule.care import AHEAD, Attention
+from custfile.analysis.schedule.care import Attention
 from custfile.analysis.schedule.yearly import LUNAR, occurrences
 from custfile.language import Label
-from custfile.model.names import NO_NAMES
-from custfile.model.schedule import DueSettings, Greeting
-from custfile.model.settings import Settings
 
 _YEAR: Final = 400
 """Days within which every day comes round; a lunar year has no more than 385."""
 
 
-class Coming(NamedTuple):
-    """A greeting and the ``day`` on which it comes round next, after so many ``years``; it is told ``ahead`` days before."""
+class Greeting(NamedTuple):
+    """A greeting of the settings, and the ``day`` on which it comes round next, after so many ``years``.
 
-    greeting: Greeting
+    ``text`` is the day as told, ``when`` the filter of those who are greeted; it is told ``ahead`` days before.
+    """
+
+    id: str
+    label: Label
+    text: str
+    when: str | None
+    ahead: int
     day: date
     years: int | None
-    ahead: int
-
-    @property
-    def label(self) -> Label:
-        """What the greeting is called."""
-        return (self.greeting.labels or NO_NAMES).label(self.greeting.id)
 
 
 class Greeted(NamedTuple):
@@ -42,17 +40,21 @@ class Greeted(NamedTuple):
     kept: date | None
 
 
-def coming(settings: Settings, as_of: date, *, lunar: bool) -> list[Coming]:
-    """Return the greetings from ``as_of`` on, each with the day on which it comes round next, in order of time.
+def coming(told: Iterable[Mapping[str, Any]], usual: int, as_of: date, *, lunar: bool) -> list[Greeting]:
+    """Return the greetings that the catalog of the settings tells, with the next day of each from ``as_of`` on.
 
-    Without ``lunar``, which takes a library, those of the lunar calendar are left out.
+    They are in order of time. ``usual`` is the number of days ahead where a greeting has none of its own. Without ``lunar``,
+    which takes a library, those of the lunar calendar are left out.
     """
-    usual = (settings.due or DueSettings()).care
-    found = []
-    for greeting in settings.greetings:
-        if greeting.date.startswith(LUNAR) and not lunar:
-            continue
-        for when in occurrences(greeting.date, as_of, as_of + timedelta(_YEAR))[:1]:
-            ahead = usual if greeting.ahead is None else greeting.ahead
-            found.append(Coming(greeting, *when, AHEAD if ahead is None else ahead))
-    return sorted(found, key=lambda each: (each.day, each.greeting.id))
+    found = (
+        Greeting(each["id"], Label(*each["label"]), each["date"], each["when"], _ahead(each, usual), *when)
+        for each in told
+        if lunar or not each["date"].startswith(LUNAR)
+        for when in occurrences(each["date"], as_of, as_of + timedelta(_YEAR))[:1]
+    )
+    return sorted(found, key=lambda each: (each.day, each.id))
+
+
+def _ahead(told: Mapping[str, Any], usual: int) -> int:
+    own: int | None = told["ahead"]
+    return usual if own is None else own

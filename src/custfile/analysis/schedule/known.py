@@ -29,7 +29,7 @@ _EVENTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 def known_on(record: Customer, as_of: date) -> Customer:
     """Return ``record`` as it stood at the end of ``as_of``."""
-    lists = {key: _happened(getattr(record, key), later, as_of) for key, later in _EVENTS.items()}
+    lists: dict[str, Any] = {key: _happened(getattr(record, key), later, as_of) for key, later in _EVENTS.items()}
     ended = record.ended if record.ended and record.ended.date <= as_of else None
     return replace(record, **lists, ended=ended)
 

@@ -64,6 +64,7 @@ def command(
         raise Misused(_("take one of --owner and --team, and one of --week and --days"))
     as_calendar = wanted(ics, output)
     catalog = session.trusted(strict=strict).catalog
+    agenda_view.mind_faults(session, strict=strict)
     shown = agenda_view.period(session, date, week=week, days=days)
     person = agenda_view.whose(session, owner, team=team)
     seen = agenda_view.view(session, shown, person, choosing.chosen(session, None, region, kind, where, class_))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from custfile.cli.ics import IcsOption, OutputOption
 from custfile.cli.options import (
     ClassOption,
     Format,
@@ -25,7 +26,7 @@ from custfile.errors import Misused
 from custfile.language import _, count
 
 if TYPE_CHECKING:
-    from custfile.analysis.schedule.greetings import Coming
+    from custfile.analysis.schedule.greetings import Greeting
     from custfile.archive.filters import Filters
     from custfile.archive.greetings import Greetings
     from custfile.cli.session import Session
@@ -44,6 +45,8 @@ def command(
     where: WhereOption = None,
     class_: ClassOption = None,
     strict: StrictOption = False,
+    ics: IcsOption = False,
+    output: OutputOption = None,
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
@@ -79,7 +82,7 @@ def _care(session: Session, days: int, fitting: Filters) -> Table:
 def _greeting(session: Session, identity: str, fitting: Filters) -> Table:
     from custfile.analysis.schedule.care_table import greeting_table
 
-    coming = {each.greeting.id: each for each in _coming(session, lunar=True)}
+    coming = {each.id: each for each in _coming(session, lunar=True)}
     if identity not in coming:
         sentence = _("no day of greetings is called '{got}'; there are: {known}")
         raise Misused(sentence.format(got=identity, known=", ".join(coming)))
@@ -88,18 +91,17 @@ def _greeting(session: Session, identity: str, fitting: Filters) -> Table:
     return greeting_table(each, whom, session.as_of, session.index.catalog)
 
 
-def _coming(session: Session, *, lunar: bool) -> list[Coming]:
-    if not session.index.settings_data.get("greetings"):
-        return []
+def _coming(session: Session, *, lunar: bool) -> list[Greeting]:
     from custfile.analysis.schedule.greetings import coming
+    from custfile.archive.care import ahead
 
-    return coming(session.settings, session.as_of, lunar=lunar)
+    return coming(session.index.catalog["greetings"], ahead(session.index), session.as_of, lunar=lunar)
 
 
 def _greetings(session: Session, fitting: Filters) -> Greetings:
     from custfile.archive.greetings import Greetings
 
-    return Greetings(session.index, session.as_of, session.settings, session.schemes, fitting)
+    return Greetings(session.index, session.as_of, fitting)
 
 
 def _tell_left_out(session: Session, fitting: Filters) -> None:

@@ -43,6 +43,7 @@ def command(
     else:
         from custfile.archive.check import findings
     from custfile.archive.agenda_file import AGENDA
+    from custfile.archive.plans import plan_files
     from custfile.archive.root import SETTINGS
     from custfile.cli.findings import Places, write
     from custfile.model.finding import Finding
@@ -62,7 +63,8 @@ def command(
         return broken.exit_code
     files = [] if staged else [path for (path,) in session.index.rows("select path from files")]
     if not staged:
-        places.refuse_unknown([SETTINGS, AGENDA, *files, *(finding.path for finding in found)])
+        plans = [file.path for file in plan_files(session.index)]
+        places.refuse_unknown([SETTINGS, AGENDA, *files, *plans, *(finding.path for finding in found)])
     fields = session.index.catalog["fields"]
     found = [discreet(finding, fields) for finding in found if places.hold(finding.path)]
     write(found, written, session.root, checked=sum(map(places.hold, files)), excerpts=not staged)

@@ -13,19 +13,19 @@ from custfile.analysis.schedule.routes.sphere import distances
 from custfile.analysis.schedule.routes.sweep import clockwise
 from custfile.analysis.schedule.routes.trips import NO_COORDINATES, Call, Route, Traveller, in_order, trip
 
-_EIGHTHS: Final = 4
-"""Of the number of customers as many binary digits count as make steps of an eighth to a sixteenth."""
+_DIGITS: Final = 5
+"""Of the number of customers so many binary digits count: it grows in steps of a sixteenth, and of one up to 31."""
 
 
 def areas(calls: Sequence[Call], traveller: Traveller) -> Route:
     """Return the areas of ``traveller``: of all ``calls``, with as many as a day allows in each, give or take one.
 
     They are drawn for the customers with the lowest ids, which are the oldest, and drawn anew when their number has grown by
-    about a tenth; until then one who comes is added to the area to which it is the least way round. So the same customers
-    have the same areas, and a new one changes a single area. They are numbered clockwise round the start.
+    three to six in a hundred; until then one who comes is added where it is the least way round. So the same customers have
+    the same areas, and most new ones change a single area. They are numbered clockwise round the start.
     """
     placed = sorted((call for call in calls if call.spot is not None), key=lambda call: call.id)
-    step = max(1, 1 << len(placed).bit_length() >> _EIGHTHS)
+    step = max(1, 1 << len(placed).bit_length() >> _DIGITS)
     drawn = len(placed) - len(placed) % step
     count = ceil((drawn + step - 1) / traveller.capacity)
     km = distances([traveller.start, traveller.end, *(call.spot for call in placed if call.spot is not None)])
@@ -70,13 +70,16 @@ def _halved(places: Whole, flat: Real, sizes: Sequence[int]) -> Iterator[list[in
 
 
 def _add(newcomer: int, groups: list[list[int]], km: Real, capacity: int) -> None:
-    """Put ``newcomer`` into the group with room, at the place, that makes the least way round."""
+    """Put ``newcomer`` into the group with room, at the place, that makes the least way round; else into one of its own."""
     found = [
         (_detour(newcomer, group, place, km), number, place)
         for number, group in enumerate(groups)
         if len(group) < capacity
         for place in range(len(group) + 1)
     ]
+    if not found:
+        groups.append([newcomer])
+        return
     _cost, number, place = min(found)
     groups[number].insert(place, newcomer)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import numpy as np
 from pyvrp import Client, Depot, Location, ProblemData, Solution, VehicleType, solve
 from pyvrp import Route as Tour
 from pyvrp.stop import MaxIterations
 
-from custfile.analysis.book import Real
+from custfile.analysis.book import Real, Whole
 from custfile.analysis.schedule.routes.trips import minutes_for
 
 END_OF_TIME: Final = 10**9
@@ -63,7 +63,7 @@ def shortest(
 
 
 def _problem(km: Real, vehicles: Sequence[Vehicle], windows: Sequence[Window]) -> ProblemData:
-    minutes = np.vectorize(minutes_for, otypes=[np.int64])(km)
+    minutes: Whole = np.vectorize(minutes_for, otypes=[np.int64])(km)
     minutes[0] = 0  # the day begins at the first call
     return ProblemData(
         locations=[Location(0, 0)] * len(km),
@@ -76,6 +76,6 @@ def _problem(km: Real, vehicles: Sequence[Vehicle], windows: Sequence[Window]) -
             VehicleType(1, [each.limit], start_depot=0, end_depot=1, tw_early=each.opens, tw_late=each.closes)
             for each in vehicles
         ],
-        distance_matrices=[np.rint(km * _UNITS_A_KM).astype(np.int64)],
-        duration_matrices=[minutes],
+        distance_matrices=cast(Any, [np.rint(km * _UNITS_A_KM).astype(np.int64)]),
+        duration_matrices=cast(Any, [minutes]),  # its types are those of an older numpy
     )

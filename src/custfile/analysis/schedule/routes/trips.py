@@ -76,7 +76,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Trip:
-    """The calls of a day, or of an area, in their order; ``back`` are the kilometres of the way back.
+    """The calls of a day, or of an area, in their order; ``back`` are the kilometres of the way back, which ends at ``over``.
 
     ``naive`` is how many kilometres the same calls take in the order of the customers' ids.
     """
@@ -85,6 +85,7 @@ class Trip:
     day: date | None
     stops: Sequence[Stop]
     back: float
+    over: int
     naive: float
 
     @property
@@ -145,18 +146,15 @@ def trip(number: int, day: date | None, calls: Sequence[Call], traveller: Travel
         stops.append(Stop(call, km, clock))
         clock += length(call, traveller)
     naive = sum(_legs(sorted(calls, key=lambda call: call.id), traveller))
-    return Trip(number, day, stops, legs[-1], naive)
+    return Trip(number, day, stops, legs[-1], clock + minutes_for(legs[-1]), naive)
 
 
 def in_order(calls: Sequence[Call], traveller: Traveller) -> Sequence[Call]:
-    """Return ``calls`` in their order, or in that of their ids where this is shorter and misses no appointment."""
+    """Return ``calls`` in their order, or in that of their ids where it is shorter, misses nothing and ends in time."""
     by_id = sorted(calls, key=lambda call: call.id)
     made, other = trip(0, None, calls, traveller), trip(0, None, by_id, traveller)
-    return by_id if other.km < made.km and _late(other) <= _late(made) else calls
-
-
-def _late(made: Trip) -> int:
-    return sum(stop.late for stop in made.stops)
+    in_time = not any(stop.late for stop in other.stops) and other.over <= max(made.over, traveller.ends)
+    return by_id if other.km < made.km and in_time else calls
 
 
 def _legs(calls: Sequence[Call], traveller: Traveller) -> list[float]:

@@ -32,8 +32,8 @@ def week(calls: Sequence[Call], days: Sequence[date], traveller: Traveller) -> R
 
     A fixed call keeps its day and time. The others may be made on any of the days; when there are more than room for them,
     those that fell due first are. As few days are used as the calls a day allow, and more when one of them would not end in
-    time; each takes an equal share. The days without fixed calls go round the start clockwise, so that an area comes on the
-    same day from week to week.
+    time, or as early as the farthest call alone lets it; each takes an equal share. The days without fixed calls go round the
+    start clockwise, so that an area comes on the same day from week to week.
     """
     room = _room(calls, days, traveller)
     placed, apart = _choose(calls, days, room)
@@ -72,13 +72,14 @@ def _divided(
 ) -> dict[date, list[Call]]:
     """Return the calls of each day that is used."""
     ordered = around(calls, traveller.start)
+    farthest = max(trip(0, None, [call], traveller).over for call in calls)
     seeds = dict[date, list[Call]]()
     for limits in _limits(ordered, days, room):
         seeds = _seed(ordered, limits)
-        found = _solved(seeds, limits, traveller, traveller.ends)
+        found = _solved(seeds, limits, traveller, max(traveller.ends, farthest))
         if found is not None:
             return found
-    return _solved(seeds, limits, traveller, None) or seeds
+    return _solved(seeds, limits, traveller, _SPAN - 1) or seeds
 
 
 def _limits(calls: Sequence[Call], days: Sequence[date], room: Mapping[date, int]) -> Iterator[dict[date, int]]:
@@ -87,7 +88,8 @@ def _limits(calls: Sequence[Call], days: Sequence[date], room: Mapping[date, int
     others = [day for day in days if day not in fixed]
     for more in range(len(others) + 1):
         used = sorted([*fixed, *others[:more]])
-        for share in range(ceil(len(calls) / max(len(used), 1)), max(room.values()) + 1):
+        least = ceil(len(calls) / max(len(used), 1))
+        for share in range(least, max(least, *room.values()) + 1):
             limits = {day: max(min(share, room[day]), fixed[day]) for day in used}
             if sum(limits.values()) >= len(calls):
                 yield limits
@@ -108,9 +110,9 @@ def _by_time(call: Call) -> int:
 
 
 def _solved(
-    seeds: Mapping[date, Sequence[Call]], limits: Mapping[date, int], traveller: Traveller, ends: int | None
+    seeds: Mapping[date, Sequence[Call]], limits: Mapping[date, int], traveller: Traveller, ends: int
 ) -> dict[date, list[Call]] | None:
-    """Return the shortest trips, each of which is over at ``ends`` where that is told; ``None`` when there are none."""
+    """Return the shortest trips, each of which is over at ``ends``; ``None`` when there are none."""
     from custfile.analysis.schedule.routes.solver import Vehicle, Window, shortest  # late: it brings PyVRP
 
     calls = [call for on_day in seeds.values() for call in on_day]
@@ -118,14 +120,15 @@ def _solved(
     spots = [traveller.start, traveller.end, *(call.spot for call in calls if call.spot is not None)]
     midnight = {day: number * _SPAN for number, day in enumerate(limits)}
     opens = {day: midnight[day] + opening([call for call in calls if call.day == day], traveller) for day in limits}
-    last = _SPAN - 1 if ends is None else ends
     found = shortest(
         distances(spots),
-        [Vehicle(limit, opens[day], midnight[day] + last) for day, limit in limits.items()],
+        [Vehicle(limit, opens[day], midnight[day] + ends) for day, limit in limits.items()],
         [Window(*_when(call, midnight, opens), length(call, traveller)) for call in calls],
         [list(islice(places, len(on_day))) for on_day in seeds.values()],
     )
-    return found and {day: [calls[at] for at in on] for day, on in zip(limits, found, strict=True)}
+    if found is None:
+        return None
+    return {day: [calls[at] for at in on] for day, on in zip(limits, found, strict=True)}
 
 
 def _when(call: Call, midnight: Mapping[date, int], opens: Mapping[date, int]) -> tuple[int, int]:

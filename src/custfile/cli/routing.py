@@ -1,0 +1,167 @@
+"""Whose routes a command shows, on which days, from where to where, and how the customers are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from custfile.analysis.classes.tables import full_labels, key
+from custfile.analysis.figures import Figures
+from custfile.analysis.schedule.calendar import WorkCalendar
+from custfile.analysis.schedule.routes.areas import areas
+from custfile.analysis.schedule.routes.datum import spot
+from custfile.analysis.schedule.routes.sphere import Spot, centre
+from custfile.analysis.schedule.routes.trips import Call, Route, Traveller
+from custfile.analysis.schedule.routes.week import week as of_days
+from custfile.archive.book import book
+from custfile.archive.calls import due_calls, own_calls, spots_in
+from custfile.cli.output import warn
+from custfile.errors import HasFindings, Misused
+from custfile.language import Label, _, count
+from custfile.model.schedule import CalendarSettings
+
+if TYPE_CHECKING:
+    from custfile.archive.filters import Filters
+    from custfile.cli.session import Session
+    from custfile.model.people import Place
+    from custfile.model.settings import Person
+
+CAPACITY: Final = 8
+"""Calls a day of somebody of whom the settings do not say it."""
+
+MOST: Final = 1000
+"""Calls of one person; more take too long, and nobody can read the map."""
+
+_BEGINS, _ENDS, _MINUTES = "09:00", "18:00", 60
+
+
+@dataclass(frozen=True)
+class Routes:
+    """The routes of everybody meant, by name; what the classes are called; the days, or none for areas."""
+
+    routes: Sequence[Route]
+    names: Mapping[str, Label]
+    days: Sequence[date]
+
+
+def days_meant(session: Session, told: str | None, *, week: bool) -> list[date]:
+    """Return the day meant, or the working days of its week that are not over. Raises ``Misused`` when there is none."""
+    from custfile.changes.when import parse_day
+
+    day = session.as_of if told is None else parse_day(told, session.as_of)
+    if not week:
+        return [day]
+    monday = day - timedelta(day.weekday())
+    begin = max(monday, min(session.as_of, day))
+    working = WorkCalendar(session.settings.calendar)
+    days = working.working_days(begin, monday + timedelta(6))
+    for note in working.notes:
+        warn(note, session.wants_json)
+    if not days:
+        raise Misused(
+            _("no working day is left in the week of {day}; name one of the next: --date +7d").format(day=day)
+        )
+    return days
+
+
+def routes_of(
+    session: Session, days: Sequence[date], chosen: Filters, *, person: str | None, mark: str | None
+) -> Routes:
+    """Return the routes of ``person``, or of everybody, on ``days``; without days the areas of all their customers.
+
+    ``mark`` is the class scheme by which customers are marked, that of the 80/20 rule when absent.
+    """
+    if days:
+        found = due_calls(session.index, days[0], max(days[-1], _sunday(days)), session.as_of, chosen)
+    else:
+        found = own_calls(session.index, session.as_of, chosen)
+    _mind_nobody(session, found.get(None, []), person)
+    meant = [who for who in found if who is not None and person in (None, who)]
+    marks, names = _marks(session, mark) if meant else ({}, {})
+    made = []
+    for who in meant:
+        calls = [replace(call, mark=marks.get(call.id, "")) for call in found[who]]
+        if len(calls) > MOST:
+            raise Misused(_too_many(who, len(calls)))
+        made.append(_route(session, calls, days, who))
+    return Routes(sorted(made, key=lambda route: (route.traveller.name, route.traveller.id or "")), names, days)
+
+
+def _sunday(days: Sequence[date]) -> date:
+    """Return the end of the week when it is meant: an appointment may be on a day on which nobody works."""
+    return days[-1] + timedelta(6 - days[-1].weekday()) if len(days) > 1 else days[-1]
+
+
+def _route(session: Session, calls: Sequence[Call], days: Sequence[date], person: str) -> Route:
+    who = _traveller(session, calls, person)
+    if not days:
+        return areas(calls, who)
+    return of_days(calls, sorted({*days, *(call.day for call in calls if call.day is not None)}), who)
+
+
+def _traveller(session: Session, calls: Sequence[Call], person: str) -> Traveller:
+    settings = session.settings
+    known = settings.person(person)
+    hours = settings.calendar or CalendarSettings()
+    start, end = _ends(session, calls, known)
+    told = known.capacity if known else None
+    return Traveller(
+        person,
+        known.name if known else person,
+        start,
+        end,
+        CAPACITY if told is None else max(told, 1),
+        _minutes(hours.begins or _BEGINS),
+        _minutes(hours.ends or _ENDS),
+        _MINUTES if hours.visit_minutes is None else hours.visit_minutes,
+    )
+
+
+def _ends(session: Session, calls: Sequence[Call], person: Person | None) -> tuple[Spot, Spot]:
+    """Return where a day begins and ends; without a start it is the middle of the customers in the person's region."""
+    start, end = (_spot(person.start), _spot(person.end)) if person else (None, None)
+    if start is None and end is None:
+        region = spots_in(session.index, person.region) if person and person.region else []
+        own = [call.spot for call in calls if call.spot is not None]
+        start = centre(region or own or [Spot(0, 0)])
+    found = start or end
+    assert found is not None
+    return found, end or found
+
+
+def _spot(place: Place | None) -> Spot | None:
+    return None if place is None else spot(float(place.lat), float(place.lon), place.datum)
+
+
+def _minutes(time: str) -> int:
+    hours, minutes = time.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _marks(session: Session, scheme: str | None) -> tuple[Mapping[str, str], Mapping[str, Label]]:
+    """Return the class of each customer by id, and what the classes are called; nothing when they cannot be known."""
+    wanted = scheme or "key"
+    if wanted not in session.schemes:
+        known = ", ".join(session.schemes)
+        raise Misused(_("no class scheme '{scheme}'; there are: {known}").format(scheme=wanted, known=known))
+    figures = Figures(book(session.index, session.as_of), session.settings, session.schemes)
+    try:
+        placed = figures.placed(wanted)
+    except HasFindings as error:  # an amount without a rate: the way is the same whatever the customer is worth
+        warn(_("customers are not marked: {problem}").format(problem=error), session.wants_json)
+        return {}, {}
+    names = full_labels(placed)
+    return {identity: key(placed.way(place)) for identity, place in figures.position.items()}, names
+
+
+def _mind_nobody(session: Session, calls: Sequence[Call], person: str | None) -> None:
+    if calls and person is None:
+        one, many = "{n} customer has nobody in charge", "{n} customers have nobody in charge"
+        warn(count(one, many, len({call.id for call in calls})), session.wants_json)
+
+
+def _too_many(person: str, number: int) -> str:
+    sentence = _("{person} has {n} customers to see, and a route takes {most}; narrow it down with --region or --where")
+    return sentence.format(person=person, n=number, most=MOST)

@@ -1,0 +1,235 @@
+"""Trips drawn as SVG: dots by class, numbered in the order of the calls, and the areas they lie in.
+
+There is no map beneath: a page needs no network, and where a town lies its name says. Every text is escaped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from math import cos, hypot, pi, radians, sin
+from typing import Final, NamedTuple
+from unicodedata import east_asian_width
+
+from custfile.analysis.schedule.routes.sphere import RADIUS, Spot
+from custfile.analysis.schedule.routes.trips import Route, Stop, Trip
+from custfile.model.visible import visible
+
+COLOURS: Final = 8
+"""So many colours the style sheet has; then they begin anew."""
+
+_WIDTH: Final = 600
+_MARGIN: Final = 42
+_LOWEST, _HIGHEST = 240, 560
+_SIZES: Final = ((60, 10.0), (200, 7.0), (100_000, 4.0))
+"""How large a dot is on a map of at most so many: those of the last size have no room for a number."""
+
+_SHAPES: Final = (
+    '<circle r="1"/>',
+    '<rect x="-.9" y="-.9" width="1.8" height="1.8" rx=".2"/>',
+    '<path d="M0-1.25 1.25 0 0 1.25-1.25 0Z"/>',
+    '<path d="M-1.2-.85H1.2L0 1.25Z"/>',
+    '<path d="M-.6-1.1H.6L1.2 0 .6 1.1H-.6L-1.2 0Z"/>',
+)
+_START: Final = '<path class="start" d="M-9 1 0-8 9 1H6V8H-6V1Z"/>'
+_TEXT: Final = 11.0
+_SPIRAL: Final = 0.7
+_TRIES: Final = 400
+_KM_A_DEGREE: Final = RADIUS * pi / 180
+
+Point = tuple[float, float]
+
+
+class _Dot(NamedTuple):
+    stop: Stop
+    number: int
+    colour: int
+    at: Point
+
+
+def colour(trip: Trip) -> int:
+    """Return the number of the trip's colour, from 1."""
+    return (trip.number - 1) % COLOURS + 1
+
+
+def draw(route: Route, shapes: Mapping[str, int], label: str) -> str:
+    """Return the map of ``route`` as SVG; ``shapes`` are those of the classes, counted from 0, and ``label`` says what it is.
+
+    The same route gives the same text.
+    """
+    plane = _Plane([route.traveller.start, route.traveller.end, *_spots(route)])
+    dots = _dots(route, plane)
+    size = _size(len(dots))
+    parts = [
+        *(_area([dot.at for dot in mine], colour(trip), size) for trip, mine in _by_trip(route, dots)),
+        *(_way(route, [dot.at for dot in mine], colour(trip), plane) for trip, mine in _by_trip(route, dots)),
+        *_ends(route, plane),
+        *(_drawn(dot, size, shapes) for dot in dots),
+        *(_names(dots, size, plane) if size == _SIZES[0][1] else ()),
+        plane.scale(),
+    ]
+    head = f'<svg viewBox="0 0 {_WIDTH} {plane.height:.0f}" role="img" aria-label="{_safe(label)}">'
+    return f"{head}{''.join(parts)}</svg>"
+
+
+def sign(shape: int) -> str:
+    """Return the sign of a class for the legend, by the number of its shape."""
+    return f'<svg class="sign" viewBox="-1.5 -1.5 3 3" aria-hidden="true">{_SHAPES[shape % len(_SHAPES)]}</svg>'
+
+
+class _Plane:
+    """Where places lie on the drawing: a degree to the east is as long as it is there, beside one to the north."""
+
+    def __init__(self, spots: Sequence[Spot]) -> None:
+        lats, lons = [spot.lat for spot in spots], [spot.lon for spot in spots]
+        self._narrowing = cos(radians((min(lats) + max(lats)) / 2))
+        wide, high = (max(lons) - min(lons)) * self._narrowing, max(lats) - min(lats)
+        room = _WIDTH - 2 * _MARGIN
+        least = 2 / _KM_A_DEGREE  # no closer than two kilometres: the places of one street are not a country
+        self._scale = min(room / max(wide, least), (_HIGHEST - 2 * _MARGIN) / max(high, least))
+        self.height = max(_LOWEST, high * self._scale + 2 * _MARGIN)
+        self._middle = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+
+    def at(self, spot: Spot) -> Point:
+        """Return where ``spot`` is on the drawing."""
+        east, north = spot.lon - self._middle[0], spot.lat - self._middle[1]
+        return _WIDTH / 2 + east * self._narrowing * self._scale, self.height / 2 - north * self._scale
+
+    def scale(self) -> str:
+        """Return a bar of a round number of kilometres, at the lower left."""
+        a_km = self._scale / _KM_A_DEGREE
+        lengths = (digit * 10.0**power for power in range(-1, 5) for digit in (1, 2, 5))
+        km = max((each for each in lengths if each * a_km <= _WIDTH / 5), default=0.1)
+        y = self.height - 12
+        bar = f'<path class="scale" d="M12 {y - 4:.1f}v4h{km * a_km:.1f}v-4"/>'
+        return f'{bar}<text class="small" x="{18 + km * a_km:.1f}" y="{y + 1:.1f}">{km:g} km</text>'
+
+
+def _spots(route: Route) -> Iterator[Spot]:
+    yield from (stop.call.spot for trip in route.trips for stop in trip.stops if stop.call.spot is not None)
+
+
+def _size(dots: int) -> float:
+    return next(size for most, size in _SIZES if dots <= most)
+
+
+def _dots(route: Route, plane: _Plane) -> list[_Dot]:
+    """Return the dots, moved a little where they would lie on one another."""
+    size = _size(sum(len(trip.stops) for trip in route.trips))
+    taken = [plane.at(route.traveller.start), plane.at(route.traveller.end)]
+    found = []
+    for trip in route.trips:
+        for number, stop in enumerate(trip.stops, 1):
+            assert stop.call.spot is not None
+            at = _free(plane.at(stop.call.spot), taken, 2 * size + 2)
+            taken.append(at)
+            found.append(_Dot(stop, number, colour(trip), at))
+    return found
+
+
+def _free(at: Point, taken: Sequence[Point], apart: float) -> Point:
+    """Return the place nearest to ``at``, on a spiral around it, that is ``apart`` from all that are ``taken``."""
+    near = [other for other in taken if hypot(other[0] - at[0], other[1] - at[1]) < apart + _TRIES * _SPIRAL]
+    for step in range(_TRIES):
+        angle, far = step * 2.4, _SPIRAL * apart * step**0.5 / 2
+        place = at[0] + far * cos(angle), at[1] + far * sin(angle)
+        if all(hypot(other[0] - place[0], other[1] - place[1]) >= apart for other in near):
+            return place
+    return at
+
+
+def _by_trip(route: Route, dots: Sequence[_Dot]) -> Iterator[tuple[Trip, list[_Dot]]]:
+    rest = iter(dots)
+    for trip in route.trips:
+        yield trip, [dot for dot, _stop in zip(rest, trip.stops, strict=False)]
+
+
+def _area(points: Sequence[Point], number: int, size: float) -> str:
+    """Return the convex hull of ``points``, with a wide rim."""
+    return f'<path class="hull area-{number}" stroke-width="{4.2 * size:.0f}" d="{_line(_hull(points))}Z"/>'
+
+
+def _way(route: Route, points: Sequence[Point], number: int, plane: _Plane) -> str:
+    ends = plane.at(route.traveller.start), plane.at(route.traveller.end)
+    return f'<path class="way area-{number}" d="{_line([ends[0], *points, ends[1]])}"/>'
+
+
+def _ends(route: Route, plane: _Plane) -> Iterator[str]:
+    for spot in dict.fromkeys((route.traveller.start, route.traveller.end)):
+        x, y = plane.at(spot)
+        yield f'<g transform="translate({x:.1f} {y:.1f})">{_START}</g>'
+
+
+def _drawn(dot: _Dot, size: float, shapes: Mapping[str, int]) -> str:
+    x, y = dot.at
+    shape = _SHAPES[shapes.get(dot.stop.call.mark, 0) % len(_SHAPES)]
+    number = "" if size == _SIZES[-1][1] else f'<text y="{size * 0.36:.1f}" font-size="{size:.1f}">{dot.number}</text>'
+    return (
+        f'<g class="stop area-{dot.colour}" transform="translate({x:.1f} {y:.1f})">'
+        f"<title>{dot.number}. {_safe(dot.stop.call.name)}</title>"
+        f'<g class="mark"><g transform="scale({size:.1f})">{shape}</g>{number}</g></g>'
+    )
+
+
+def _names(dots: Sequence[_Dot], size: float, plane: _Plane) -> Iterator[str]:
+    """Yield the names of the towns, the last part of a region: each once, where nothing lies beneath it."""
+    boxes = [(x - size, y - size, x + size, y + size) for x, y in (dot.at for dot in dots)]
+    seen = set[str]()
+    for dot in dots:
+        name = visible(dot.stop.call.region.rpartition("/")[2])
+        if not name or name in seen:
+            continue
+        wide = sum(_TEXT * (1 if east_asian_width(letter) in "WF" else 0.6) for letter in name)
+        for x, y in _beside(dot.at, size, wide):
+            box = (x, y - _TEXT, x + wide, y + 3)
+            inside = box[0] >= 2 and box[2] <= _WIDTH - 2 and box[1] >= 2 and box[3] <= plane.height - 20
+            if inside and not any(_meet(box, other) for other in boxes):
+                boxes.append(box)
+                seen.add(name)
+                yield f'<text class="town" x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>'
+                break
+
+
+def _beside(at: Point, size: float, wide: float) -> Iterator[Point]:
+    x, y = at
+    for gap in (size + 5, size + 14):
+        yield x + gap, y + 4
+        yield x - gap - wide, y + 4
+        yield x - wide / 2, y - gap - 1
+        yield x - wide / 2, y + gap + 8
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _meet(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _line(points: Iterable[Point]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+
+
+def _hull(points: Iterable[Point]) -> list[Point]:
+    """Return the corners of the convex hull (A. M. Andrew's monotone chain, 1979)."""
+    ordered = sorted(set(points))
+    if len(ordered) < 3:
+        return ordered
+    return [*_half(ordered), *_half(ordered[::-1])]
+
+
+def _half(points: Sequence[Point]) -> list[Point]:
+    found: list[Point] = []
+    for point in points:
+        while len(found) > 1 and _turn(found[-2], found[-1], point) <= 0:
+            found.pop()
+        found.append(point)
+    return found[:-1]
+
+
+def _turn(a: Point, b: Point, c: Point) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _safe(text: str) -> str:
+    return escape(visible(text))
