@@ -62,7 +62,7 @@ def test_the_header_says_how_it_was_graded() -> None:
     ranked = rank("A", LINES[:1], demographics=[STAFF, TRADE], fields=FIELDS)
     told = {say(label): fact for label, fact in ranked.facts}
     assert told["Demographics (D)"] == (
-        "characteristics.staff (1: < 10; 2: < 50; 3: < 100; 4: < 500; 5: ≥ 500); 行业 (美容: 5; 零售: 2)"
+        "Staff (1: < 10; 2: < 50; 3: < 100; 4: < 500; 5: ≥ 500); 行业 (美容: 5; 零售: 2)"
     )
     assert told["Weights of R, F, M, D"] == "1 : 1 : 1 : 0"
 

@@ -86,6 +86,7 @@ READING = [
     ["show", "丽人"], ["show", "丽人", "--all"], ["show", "丽人", "--json"], ["show", CANARY], ["check"], ["check", "--json"],
     *(["list", *form] for form in FORMATS),
     *(["due", "--why", *form] for form in FORMATS),
+    ["due", "--spread"], ["due", "--spread", "--json"],
     *(["care", "--days", "366", *form] for form in FORMATS),
     *(["tip", CANARY[:6], *form] for form in FORMATS),
     *(["agenda", "--team", "--days", "30", *form] for form in (*FORMATS, ["--ics"])),
@@ -122,6 +123,7 @@ WRITING = [
     ["plan", "submit", "2026-12"],
     ["assign", "--apply", "--commit"],
     ["handover", "li.na", "wang.wei", "--apply", "--commit"],
+    ["snooze", "丽人", "--until", "1w"], ["skip", "丽人", "--reason", "x"], ["due", "--spread", "--apply"],
     ["add", "B", "--kind", "x"],
 ]
 

@@ -19,6 +19,7 @@ HEAVY = {
     "pandas",
     "numpy",
     "jinja2",
+    "icalendar",
     "rich",
     "babel",
     "filelock",
@@ -54,6 +55,7 @@ def known(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     else:
         time.sleep(2.1)  # a time stamp is not trusted before
     loaded(folder, "list")
+    loaded(folder, "care")  # whom to greet is worked out once a day
     loaded(folder, "agenda")  # which reads the team's tasks and memos once
     return folder
 

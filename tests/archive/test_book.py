@@ -150,7 +150,8 @@ def test_a_field_is_the_same_in_its_table_as_in_the_text_of_the_file(example: Ca
     folder = example(name)
     faulty = folder / "customers" / "C999999.yaml"
     faulty.write_text(
-        "name: 未知\nkind: [x]\nowner: ''\nregion: 台北\nended: {date: 2026-13-01}\ncollected: {by: 1}\nterms: {payment_days: x}\n",
+        "name: 未知\nkind: [x]\nowner: ''\nregion: 台北\nended: {date: 2026-13-01}\n"
+        "collected: {by: 1}\nterms: {payment_days: x}\n",
         encoding="utf-8",
     )
     index = Index(find_root(str(folder)))

@@ -21,6 +21,7 @@ from custfile.model.settings import (
 
 TEAM = [Person(id="li.na", name="李娜", role="rep")]
 KINDS = [Kind(id="company")]
+OWN = [OwnField(id="own", type="line")]
 
 
 def found(**fields: Any) -> list[tuple[tuple[str | int, ...], str]]:
@@ -57,6 +58,8 @@ def test_what_is_no_pattern(pattern: str) -> None:
         ({"fields": [OwnField(id="x", type="line", required_for=["shop"])]}, ("fields", 0, "required_for", 0), "C702"),
         ({"kinds": [Kind(id="x", expects=["phone", "fone"])]}, ("kinds", 0, "expects", 1), "C702"),
         ({"kinds": [Kind(id="x", requires=["terms.day"])]}, ("kinds", 0, "requires", 0), "C702"),
+        ({"fields": OWN, "kinds": [Kind(id="x", expects=["own", "own.x"])]}, ("kinds", 0, "expects", 1), "C702"),
+        ({"fields": OWN, "kinds": [Kind(id="x", expects=["contacts.own"])]}, ("kinds", 0, "expects", 0), "C702"),
         ({"team": TEAM, "revisits": [RevisitRule(id="r", role="boss", days=[1])]}, ("revisits", 0, "role"), "C702"),
         (
             {"kinds": KINDS, "revisits": [RevisitRule(id="r", kinds=["shop"], days=[1])]},
@@ -71,6 +74,12 @@ def test_what_is_no_pattern(pattern: str) -> None:
 )
 def test_what_makes_no_sense(fields: dict[str, Any], path: tuple[str | int, ...], code: str) -> None:
     assert (path, code) in found(**fields)
+
+
+def test_forms_may_name_own_fields_of_a_part() -> None:
+    part = OwnField(id="newsletter", part="contacts", type="yes")
+    kind = Kind(id="x", expects=["own", "contacts.newsletter", "preferences.茶"], requires=["contacts.phone"])
+    assert found(fields=[*OWN, part], kinds=[kind]) == []
 
 
 def test_what_makes_sense() -> None:

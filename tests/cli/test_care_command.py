@@ -192,7 +192,7 @@ def test_without_the_library_solar_days_still_come(run: Run, book: Path, monkeyp
         monkeypatch.setitem(sys.modules, name, None)
     _lunar_day.cache_clear()
     done = run("care", at=book)
-    assert done.err == "1 lunar date is left out; run: pip install 'custfile[chinese]'\n"
+    assert done.err == "2 lunar dates are left out; run: pip install 'custfile[chinese]'\n"  # a birthday, a greeting
     assert "2026-11-23" not in done.out and "2026-11-25" in done.out and "New Year" in done.out
     done = run("care", "--greetings", "spring-festival", at=book)
     assert done.code == 2

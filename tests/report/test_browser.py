@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from journeys import nobody, the_areas, the_week
 from samples import HOSTILE, SALON, TEMPLATES, due, the_card, the_day, the_ranking
 
 from custfile.language import LANGUAGES, speak
@@ -78,6 +79,7 @@ def pages() -> dict[str, str]:
             "card": the_card(), "today": the_day(), "rfm": the_ranking(), "hostile": the_day(hostile),
             "hostile-rfm": the_ranking(dict(zip(("C1", "C2", "C3", "C4"), (HOSTILE[0], *HOSTILE[5:8]), strict=True))),
             "empty": the_day(()), "empty-rfm": the_ranking({}),
+            "route": the_week(), "hostile-route": the_areas(), "empty-route": nobody(),
         }  # fmt: skip
         made |= {f"{name}-{language}": render(report, "html", TEMPLATES) for name, report in reports.items()}
     speak("en")
@@ -119,6 +121,7 @@ def test_the_text_is_there(measured: dict[str, dict[str, Any]], width: int) -> N
     card = measured[f"card-zh_TW@{width}"]["text"]
     assert all(word in card for word in ("曾美惠", "二號房，靠窗", "公演當天送花籃", "NT$36,800", "內部資料"))
     assert "王怡婷" in measured[f"today-zh_CN@{width}"]["text"]
+    assert all(word in measured[f"route-zh_TW@{width}"]["text"] for word in ("林佩君", "重點客戶", "14:30", "12月8日"))
     assert "NT$56K" in measured[f"rfm-en@{width}"]["text"]
     hostile = measured[f"hostile-en@{width}"]["text"]
     assert all(visible(line) in hostile for name in HOSTILE for line in name.split("\n"))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from journeys import nobody, the_week
 from samples import TEMPLATES, the_card, the_day, the_ranking
 
 from custfile.report.page import Report
@@ -17,7 +18,7 @@ from custfile.report.render import render
 GOLDEN = Path(__file__).parent / "golden"
 MADE: dict[str, Callable[[], Report]] = {
     "card": the_card, "today": the_day, "today-empty": lambda: the_day(()), "rfm": the_ranking,
-    "rfm-empty": lambda: the_ranking({}),
+    "rfm-empty": lambda: the_ranking({}), "route": the_week, "route-empty": nobody,
 }  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from typing import Any, Final, TypeVar
 
 from custfile.analysis.schedule.agenda import (
@@ -26,7 +25,6 @@ from custfile.analysis.schedule.agenda import (
 from custfile.analysis.schedule.due import Item
 from custfile.analysis.schedule.duty import CARE, LOAN, NEXT, PAPER, PROMISE, REPORT, REVISIT, TICKET
 from custfile.archive.agenda_file import agenda
-from custfile.archive.care import care_items
 from custfile.archive.index import Index
 from custfile.archive.plans import plans
 from custfile.archive.tables import day, from_day
@@ -35,7 +33,7 @@ from custfile.model.edit import Append
 from custfile.model.schedule import CalendarSettings
 from custfile.model.structure import structure
 
-FROM_WORK_LIST: Final = (REVISIT, NEXT, PROMISE)
+FROM_WORK_LIST: Final = (REVISIT, NEXT, PROMISE, CARE)
 """What of the work list stands in the agenda on its day."""
 
 VISIT_MINUTES: Final = 60
@@ -52,7 +50,6 @@ t.no, coalesce(t.assigned, c.owner), t.what, c.id, c.name, coalesce(c.address, c
 from tickets t join customers c using (file) where t.day <= ?1 and (t.closed is null or t.closed > ?1)
 and (t.scheduled between ?2 and ?3 or t.due between ?2 and ?3)
 """
-
 _CALLED: Final = """
 select id, name, coalesce(address, region) from customers where id in (select value from json_each(?)) group by id
 """
@@ -80,9 +77,9 @@ class Diary:
 
     def due(self, end: date) -> Iterator[Entry]:
         """Yield what the work list asks for up to ``end``, each on its day, however late; care dates from today on."""
-        items = (item for item in due_items(self.index, end, self.as_of) if item.kind in FROM_WORK_LIST)
-        care = care_items(self.index, self.as_of, end) if end >= self.as_of else ()
-        return (listed(item, self.index.catalog) for item in chain(items, care))
+        for item in due_items(self.index, end, self.as_of):
+            if item.kind in FROM_WORK_LIST and item.day <= end:
+                yield listed(item, self.index.catalog)
 
     def conflicts(self, entries: list[Entry]) -> list[Conflict]:
         """Return what of ``entries`` cannot all happen, by the working days of the settings."""
@@ -92,17 +89,8 @@ class Diary:
         """Return the appointment with the customer ``identity`` that is about to be ``made``."""
         said: Any = made.item
         time, long = said.get("time"), self._long(said.get("time"), said.get("minutes"))
-        return Entry(
-            said["date"],
-            APPOINTMENT,
-            _NEW,
-            said.get("by"),
-            _start(time),
-            long,
-            said.get("purpose"),
-            id=identity,
-            name=name,
-        )
+        who, why = said.get("by"), said.get("purpose")
+        return Entry(said["date"], APPOINTMENT, _NEW, who, _start(time), long, why, id=identity, name=name)
 
     def task(self, made: Append) -> Entry:
         """Return the task with a day that is about to be ``made``."""

@@ -163,13 +163,15 @@ class Index:
             kept = {path: (blob, seen) for path, blob, seen in self._db.execute("select path, blob, seen from files")}
             todo = {path: blob for path, blob in survey.files.items() if not self._knows(path, blob, kept.get(path))}
             pinyin.remember(tables.spelt(self._db, todo))
-            tables.forget(self._db, [path for path in kept if path in todo or path not in survey.files])
+            gone = [path for path in kept if path in todo or path not in survey.files]
+            tables.forget(self._db, gone)
             tables.vouch(
                 self._db,
                 [path for path, (blob, seen) in kept.items() if survey.files.get(path) == blob and seen != VOUCHED],
             )
             self._read(todo)
-            self._db.execute("delete from meta where key > ? and key < ?", (_NOTE, f"{_NOTE}~"))
+            if todo or gone:
+                self._db.execute("delete from meta where key > ? and key < ?", (_NOTE, f"{_NOTE}~"))
             self._db.execute(_DIGEST, (survey.digest,))
             self._db.execute("commit")
         except BaseException:

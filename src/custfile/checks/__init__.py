@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from custfile.checks import dates, forms, numbering, rates, references, visit_forms
+from custfile.checks import dates, forms, numbering, places, rates, references, visit_forms
 from custfile.model.customer import Customer
 from custfile.model.finding import Fault
 from custfile.model.settings import Settings
@@ -16,6 +16,7 @@ RECORD_CHECKS: Final[tuple[Callable[[Customer, Settings], Iterator[Fault]], ...]
     numbering.check,
     dates.check,
     rates.check,
+    places.check,
     visit_forms.check,
 )
 

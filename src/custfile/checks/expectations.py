@@ -12,7 +12,7 @@ from custfile.model.finding import Fault
 from custfile.model.naming import Names
 from custfile.model.own import customer_model
 from custfile.model.settings import Expectation, Settings
-from custfile.model.trail import title
+from custfile.model.trail import is_field
 from custfile.model.values import nearest
 
 _KEY: Final = "completeness"
@@ -40,21 +40,13 @@ def _expectation(place: Path, told: Expectation, settings: Settings, known: Name
         if kind not in kinds:
             yield _unknown((*place, "kinds", at), kind, "kind", nearest(kind, kinds))
     for at, path in enumerate(told.fields):
-        if not _is_field(model, path):
+        if not is_field(model, path):
             alike = [each for each in known.fields if each[:1] == path[:1]]
             yield _unknown((*place, "fields", at), path, "field", nearest(path, alike))
     if not told.fields and not told.documents:
         yield Fault(place, "C741", {"got": told.id})
     if told.when is not None:
         yield from _condition((*place, "when"), told.when, settings, known)
-
-
-def _is_field(model: type, path: str) -> bool:
-    try:
-        title(model, path)
-    except KeyError:
-        return False
-    return True
 
 
 def _condition(place: Path, text: str, settings: Settings, known: Names) -> Iterator[Fault]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from keyword import iskeyword
-from typing import Any, Final
+from typing import Final
 from unicodedata import is_normalized
 
 from custfile.checks.care import check_care
 from custfile.checks.contact import check_contact
 from custfile.checks.expectations import check_expectations
+from custfile.checks.places import check_people
 from custfile.checks.ranking import check_ranking
 from custfile.checks.revisits import check_asking, check_revisits
 from custfile.checks.schemes import check_schemes
@@ -18,8 +19,10 @@ from custfile.checks.visit_forms import check_visit_forms
 from custfile.checks.weighing import check_weighing
 from custfile.model.customer import Customer
 from custfile.model.finding import Fault
+from custfile.model.own import customer_model
 from custfile.model.settings import Settings
 from custfile.model.spec import declared
+from custfile.model.trail import is_field
 from custfile.model.values import nearest
 
 _LISTS: Final = (
@@ -43,9 +46,10 @@ def check_settings(settings: Settings) -> Iterator[Fault]:
         yield Fault(("ids",), "C704", {"got": settings.ids})
     faults = [*_ids(settings), *_own_fields(settings)]
     yield from faults
-    yield from _forms(settings)
     yield from check_revisits(settings)
-    if not faults:  # the fields that gradings name are known only then
+    yield from check_people(settings)
+    if not faults:  # the fields that forms and gradings name are known only then
+        yield from _forms(settings)
         yield from check_ranking(settings)
         yield from check_weighing(settings)
         yield from check_visit_forms(settings)
@@ -87,24 +91,14 @@ def _is_name(text: str) -> bool:
 
 
 def _forms(settings: Settings) -> Iterator[Fault]:
-    own = {field.id for field in settings.fields}
+    model = customer_model(settings)
     for position, kind in enumerate(settings.kinds):
         for key in ("expects", "requires"):
             for place, name in enumerate(getattr(kind, key)):
-                if name.split(".")[0] not in own and not _is_field(name):
-                    hint = nearest(name, [item.key for item in declared(Customer)])
+                if not is_field(model, name):
+                    hint = nearest(name, [item.key for item in declared(model)])
                     params = {"got": name, "wanted": "field", "hint": f" ({hint}?)" if hint else ""}
                     yield Fault(("kinds", position, key, place), "C702", params)
-
-
-def _is_field(name: str) -> bool:
-    part: Any = Customer
-    for key in name.split("."):
-        found = next((item for item in declared(part) if item.key == key), None) if part else None
-        if found is None:
-            return False
-        part = found.part
-    return True
 
 
 def _known(

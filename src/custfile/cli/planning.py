@@ -188,10 +188,10 @@ class Planning:
         path = path_of(self.month)
         if not visits:
             return _("nothing to add to {path}").format(path=path)
+        told = {"visits": count("{n} visit", "{n} visits", visits), "path": path}
         if dry_run:
-            return count("{n} visit would be added to {path}", "{n} visits would be added to {path}", visits).format(
-                path=path)  # fmt: skip
-        return count("{n} visit added to {path}", "{n} visits added to {path}", visits).format(path=path)
+            return _("{visits} would be added to {path}").format(**told)
+        return _("{visits} added to {path}").format(**told)
 
     def _manager(self, desk: Desk, told: str | None) -> str:
         """Return who approves. Raises ``Misused`` when nobody says, or it is no manager where there are some."""

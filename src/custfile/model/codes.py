@@ -755,8 +755,8 @@ CODES: Final[dict[str, Code]] = {
     # Revisit rules.
     "C760": Code(
         WARNING,
-        "Rule that never falls due",
-        "the revisit rule '{got}' can never fall due: {problem}",
+        "Rule of no use",
+        "the revisit rule '{got}' is of no use: {problem}",
         "correct it, or take it away",
         "Whoever wrote it believes that somebody will be reminded.",
     ),
@@ -858,6 +858,27 @@ CODES: Final[dict[str, Code]] = {
         "'{got}' visits a month cannot be made",
         "write a number from 0 to 31; 0.5 is every second month",
         "A plan could not keep to it.",
+    ),
+    "C790": Code(
+        ERROR,
+        "No such coordinates",
+        "{field} cannot be {got}",
+        "a latitude lies between -90 and 90, a longitude between -180 and 180; are the two swapped?",
+        "There is no such place on the globe, and no route could lead there.",
+    ),
+    "C791": Code(
+        ERROR,
+        "Coordinates of nowhere",
+        "latitude and longitude are both 0",
+        "write where it is, or leave the coordinates out",
+        "A program that does not know a place writes zeros. There is only sea.",
+    ),
+    "C792": Code(
+        WARNING,
+        "Latitude and longitude swapped",
+        "{lat}, {lon} is not in {country}; the other way round it is",
+        "swap the two",
+        "The route would lead to another continent.",
     ),
     "C795": Code(
         WARNING,

@@ -29,5 +29,14 @@ def title(part: type, path: str) -> Label:
     return _within(steps[lists[0]].spec.label, last) if lists else last
 
 
+def is_field(part: type, path: str) -> bool:
+    """Return whether a file can have the field at ``path`` of ``part``."""
+    try:
+        title(part, path)
+    except KeyError:
+        return False
+    return True
+
+
 def _within(outer: Label, inner: Label) -> Label:
     return Label(f"{outer.en}: {inner.en}", f"{outer.zh_CN}：{inner.zh_CN}", f"{outer.zh_TW}：{inner.zh_TW}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import islice
 from math import cos, hypot, pi, radians, sin
 from typing import Final, NamedTuple
 from unicodedata import east_asian_width
@@ -18,9 +19,9 @@ from custfile.model.visible import visible
 COLOURS: Final = 8
 """So many colours the style sheet has; then they begin anew."""
 
-_WIDTH: Final = 600
-_MARGIN: Final = 42
-_LOWEST, _HIGHEST = 240, 560
+_WIDTH: Final = 760
+_MARGIN: Final = 44
+_LOWEST, _HIGHEST = 200, 400
 _SIZES: Final = ((60, 10.0), (200, 7.0), (100_000, 4.0))
 """How large a dot is on a map of at most so many: those of the last size have no room for a number."""
 
@@ -31,13 +32,16 @@ _SHAPES: Final = (
     '<path d="M-1.2-.85H1.2L0 1.25Z"/>',
     '<path d="M-.6-1.1H.6L1.2 0 .6 1.1H-.6L-1.2 0Z"/>',
 )
-_START: Final = '<path class="start" d="M-9 1 0-8 9 1H6V8H-6V1Z"/>'
+_START: Final = '<path class="start" d="M-10 1 0-9 10 1H7V9H-7V1Z"/>'
 _TEXT: Final = 11.0
+_APART: Final = 2.4
+_ANCHORS: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _SPIRAL: Final = 0.7
 _TRIES: Final = 400
 _KM_A_DEGREE: Final = RADIUS * pi / 180
 
 Point = tuple[float, float]
+_Box = tuple[float, float, float, float]
 
 
 class _Dot(NamedTuple):
@@ -60,21 +64,38 @@ def draw(route: Route, shapes: Mapping[str, int], label: str) -> str:
     plane = _Plane([route.traveller.start, route.traveller.end, *_spots(route)])
     dots = _dots(route, plane)
     size = _size(len(dots))
+    ends = [plane.at(spot) for spot in dict.fromkeys((route.traveller.start, route.traveller.end))]
     parts = [
         *(_area([dot.at for dot in mine], colour(trip), size) for trip, mine in _by_trip(route, dots)),
-        *(_way(route, [dot.at for dot in mine], colour(trip), plane) for trip, mine in _by_trip(route, dots)),
-        *_ends(route, plane),
+        *(_ways(route, dots, plane) if size > _SIZES[-1][1] else ()),
+        *(f'<g transform="translate({x:.1f} {y:.1f})">{_START}</g>' for x, y in ends),
         *(_drawn(dot, size, shapes) for dot in dots),
-        *(_names(dots, size, plane) if size == _SIZES[0][1] else ()),
+        *(_names(dots, ends, size, plane) if size == _SIZES[0][1] else ()),
         plane.scale(),
     ]
-    head = f'<svg viewBox="0 0 {_WIDTH} {plane.height:.0f}" role="img" aria-label="{_safe(label)}">'
+    box = _box([*ends, *(dot.at for dot in dots)], plane, 3 * size)
+    head = f'<svg viewBox="{" ".join(f"{each:.0f}" for each in box)}" role="img" aria-label="{_safe(label)}">'
     return f"{head}{''.join(parts)}</svg>"
 
 
 def sign(shape: int) -> str:
     """Return the sign of a class for the legend, by the number of its shape."""
-    return f'<svg class="sign" viewBox="-1.5 -1.5 3 3" aria-hidden="true">{_SHAPES[shape % len(_SHAPES)]}</svg>'
+    return _sign(_SHAPES[shape % len(_SHAPES)], 1.5)
+
+
+def start_sign() -> str:
+    """Return the sign of where the day begins and ends."""
+    return _sign(_START, 10)
+
+
+def swatch(number: int) -> str:
+    """Return the sign of the colour ``number``."""
+    return f'<span class="swatch area-{number}"></span>'
+
+
+def _sign(shape: str, half: float) -> str:
+    box = f"{-half:g} {-half:g} {2 * half:g} {2 * half:g}"
+    return f'<svg class="sign" viewBox="{box}" aria-hidden="true">{shape}</svg>'
 
 
 class _Plane:
@@ -105,6 +126,13 @@ class _Plane:
         return f'{bar}<text class="small" x="{18 + km * a_km:.1f}" y="{y + 1:.1f}">{km:g} km</text>'
 
 
+def _box(points: Sequence[Point], plane: _Plane, rim: float) -> _Box:
+    """Return left, top, width and height of the drawing: the plane, or more where a dot was moved out of it."""
+    left, top = min(0, *(x - rim for x, _y in points)), min(0, *(y - rim for _x, y in points))
+    right, low = max(_WIDTH, *(x + rim for x, _y in points)), max(plane.height, *(y + rim for _x, y in points))
+    return left, top, right - left, low - top
+
+
 def _spots(route: Route) -> Iterator[Spot]:
     yield from (stop.call.spot for trip in route.trips for stop in trip.stops if stop.call.spot is not None)
 
@@ -121,7 +149,7 @@ def _dots(route: Route, plane: _Plane) -> list[_Dot]:
     for trip in route.trips:
         for number, stop in enumerate(trip.stops, 1):
             assert stop.call.spot is not None
-            at = _free(plane.at(stop.call.spot), taken, 2 * size + 2)
+            at = _free(plane.at(stop.call.spot), taken, _APART * size)
             taken.append(at)
             found.append(_Dot(stop, number, colour(trip), at))
     return found
@@ -141,7 +169,7 @@ def _free(at: Point, taken: Sequence[Point], apart: float) -> Point:
 def _by_trip(route: Route, dots: Sequence[_Dot]) -> Iterator[tuple[Trip, list[_Dot]]]:
     rest = iter(dots)
     for trip in route.trips:
-        yield trip, [dot for dot, _stop in zip(rest, trip.stops, strict=False)]
+        yield trip, list(islice(rest, len(trip.stops)))
 
 
 def _area(points: Sequence[Point], number: int, size: float) -> str:
@@ -149,21 +177,22 @@ def _area(points: Sequence[Point], number: int, size: float) -> str:
     return f'<path class="hull area-{number}" stroke-width="{4.2 * size:.0f}" d="{_line(_hull(points))}Z"/>'
 
 
-def _way(route: Route, points: Sequence[Point], number: int, plane: _Plane) -> str:
-    ends = plane.at(route.traveller.start), plane.at(route.traveller.end)
-    return f'<path class="way area-{number}" d="{_line([ends[0], *points, ends[1]])}"/>'
-
-
-def _ends(route: Route, plane: _Plane) -> Iterator[str]:
-    for spot in dict.fromkeys((route.traveller.start, route.traveller.end)):
-        x, y = plane.at(spot)
-        yield f'<g transform="translate({x:.1f} {y:.1f})">{_START}</g>'
+def _ways(route: Route, dots: Sequence[_Dot], plane: _Plane) -> Iterator[str]:
+    """Yield the line of each trip, from the start over its dots to the end."""
+    start, end = plane.at(route.traveller.start), plane.at(route.traveller.end)
+    for trip, mine in _by_trip(route, dots):
+        line = _line([start, *(dot.at for dot in mine), end])
+        yield f'<path class="way area-{colour(trip)}" d="{line}"/>'
 
 
 def _drawn(dot: _Dot, size: float, shapes: Mapping[str, int]) -> str:
     x, y = dot.at
     shape = _SHAPES[shapes.get(dot.stop.call.mark, 0) % len(_SHAPES)]
-    number = "" if size == _SIZES[-1][1] else f'<text y="{size * 0.36:.1f}" font-size="{size:.1f}">{dot.number}</text>'
+    number = (
+        ""
+        if size == _SIZES[-1][1]
+        else f'<text text-anchor="middle" y="{size * 0.36:.1f}" font-size="{size:.1f}">{dot.number}</text>'
+    )
     return (
         f'<g class="stop area-{dot.colour}" transform="translate({x:.1f} {y:.1f})">'
         f"<title>{dot.number}. {_safe(dot.stop.call.name)}</title>"
@@ -171,35 +200,34 @@ def _drawn(dot: _Dot, size: float, shapes: Mapping[str, int]) -> str:
     )
 
 
-def _names(dots: Sequence[_Dot], size: float, plane: _Plane) -> Iterator[str]:
+def _names(dots: Sequence[_Dot], ends: Sequence[Point], size: float, plane: _Plane) -> Iterator[str]:
     """Yield the names of the towns, the last part of a region: each once, where nothing lies beneath it."""
-    boxes = [(x - size, y - size, x + size, y + size) for x, y in (dot.at for dot in dots)]
+    boxes = [(x - size, y - size, x + size, y + size) for x, y in [*ends, *(dot.at for dot in dots)]]
     seen = set[str]()
     for dot in dots:
         name = visible(dot.stop.call.region.rpartition("/")[2])
         if not name or name in seen:
             continue
         wide = sum(_TEXT * (1 if east_asian_width(letter) in "WF" else 0.6) for letter in name)
-        for x, y in _beside(dot.at, size, wide):
-            box = (x, y - _TEXT, x + wide, y + 3)
+        for x, y, anchor in _beside(dot.at, size):
+            left = x - wide * _ANCHORS[anchor]
+            box = (left, y - _TEXT, left + wide, y + 3)
             inside = box[0] >= 2 and box[2] <= _WIDTH - 2 and box[1] >= 2 and box[3] <= plane.height - 20
             if inside and not any(_meet(box, other) for other in boxes):
                 boxes.append(box)
                 seen.add(name)
-                yield f'<text class="town" x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>'
+                yield f'<text class="town" text-anchor="{anchor}" x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>'
                 break
 
 
-def _beside(at: Point, size: float, wide: float) -> Iterator[Point]:
+def _beside(at: Point, size: float) -> Iterator[tuple[float, float, str]]:
+    """Yield where the name of the town at a dot may stand, and which end of it is there."""
     x, y = at
     for gap in (size + 5, size + 14):
-        yield x + gap, y + 4
-        yield x - gap - wide, y + 4
-        yield x - wide / 2, y - gap - 1
-        yield x - wide / 2, y + gap + 8
-
-
-_Box = tuple[float, float, float, float]
+        yield x + gap, y + 4, "start"
+        yield x - gap, y + 4, "end"
+        yield x, y - gap - 1, "middle"
+        yield x, y + gap + 8, "middle"
 
 
 def _meet(one: _Box, other: _Box) -> bool:

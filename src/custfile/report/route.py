@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from babel.dates import format_skeleton
+from babel.numbers import format_decimal
 
 from custfile.analysis.schedule.routes.tables import (
     ADDRESS,
@@ -27,7 +28,7 @@ from custfile.analysis.schedule.routes.trips import REASONS, Call, Route, Stop, 
 from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
-from custfile.report.map import colour, draw, sign
+from custfile.report.map import COLOURS, colour, draw, sign, start_sign, swatch
 from custfile.report.page import INTERNAL, Band, Cell, Grid, Map, Origin, Report, Section, Tile, Tiles
 
 _WEEK: Final = Label("Routes", "拜访路线", "拜訪路線")
@@ -53,6 +54,7 @@ _FIGURES: Final = Label("calls: {n} · {km} km", "拜访{n}家 · {km}公里", "
 _BACK: Final = Label("back at {time}", "{time}返回", "{time}返回")
 _LATE: Final = Label("late", "迟到", "遲到")
 _OF: Final = Label("{person}: {what}", "{person}：{what}", "{person}：{what}")
+_START: Final = Label("start and end", "出发与返回", "出發與返回")
 _MAP: Final = Label(
     "Map of the trips of {person}; the tables say the same in words.",
     "{person}的路线图；下表列出同样内容。",
@@ -64,7 +66,7 @@ def route_page(routes: Sequence[Route], days: Sequence[date], names: Mapping[str
     """Return the page of ``routes`` on ``days``; without days they are areas. ``names`` are those of the classes."""
     sections = [section for route in routes for section in _sections(route, names)]
     if len(routes) > 1 and days:
-        sections.insert(0, _overview(routes))
+        sections.insert(0, _overview(routes, days))
     return Report(
         name="route",
         title=say(_WEEK if days else _AREAS),
@@ -87,8 +89,8 @@ def _span(days: Sequence[date]) -> str:
     return f"{figures.long_day(days[0])} – {figures.long_day(days[-1])}"
 
 
-def _overview(routes: Sequence[Route]) -> Grid:
-    table = whereabouts(routes)
+def _overview(routes: Sequence[Route], days: Sequence[date]) -> Grid:
+    table = whereabouts(routes, days)
     heads = [
         Column(column.key, Label(*[_short(date.fromisoformat(column.key))] * 3)) if place else column
         for place, column in enumerate(table.columns)
@@ -117,14 +119,13 @@ def _dated(route: Route) -> bool:
 
 
 def _tiles(route: Route) -> Tiles:
-    km = Figures(spoken()).number(rounded(route.naive))
     used = say(_ON_DAYS if _dated(route) else _IN_AREAS).format(n=len(route.trips))
     return Tiles(
         title=route.traveller.name,
         entries=(
             Tile(say(_CALLS), sum(len(trip.stops) for trip in route.trips), used),
-            Tile(say(_TOTAL), rounded(route.km)),
-            Tile(say(_SAVED), Figures(spoken()).share(saved(route)), say(_AGAINST).format(km=km)),
+            Tile(say(_TOTAL), _km(route.km)),
+            Tile(say(_SAVED), Figures(spoken()).share(saved(route)), say(_AGAINST).format(km=_km(route.naive))),
             Tile(say(_APART), len(route.apart), "", "warn" if route.apart else ""),
         ),
     )
@@ -135,19 +136,34 @@ def _map(route: Route, names: Mapping[str, Label]) -> Map:
     shapes = {mark: shape for shape, mark in enumerate(mark for mark in names if mark in used)}
     return Map(
         drawing=draw(route, shapes, say(_MAP).format(person=route.traveller.name)),
-        legend=[(sign(shape), say(names[mark])) for mark, shape in shapes.items()],
+        legend=[
+            *(
+                (swatch(colour(trip)), _heading(trip, short=True))
+                for trip in route.trips
+                if len(route.trips) <= COLOURS
+            ),
+            *((sign(shape), say(names[mark])) for mark, shape in shapes.items()),
+            (start_sign(), say(_START)),
+        ],
         bands=[_band(trip, names) for trip in route.trips],
     )
 
 
 def _band(trip: Trip, names: Mapping[str, Label]) -> Band:
-    km = Figures(spoken()).number(rounded(trip.km))
-    note = say(_FIGURES).format(n=len(trip.stops), km=km)
+    note = say(_FIGURES).format(n=len(trip.stops), km=_km(trip.km))
+    if trip.day is not None:
+        note = f"{note} · {say(_BACK).format(time=clock(trip.over))}"
+    return Band(colour(trip), _heading(trip), note, _stops(trip, names))
+
+
+def _heading(trip: Trip, *, short: bool = False) -> str:
     if trip.day is None:
-        heading = say(_AREA).format(n=trip.number)
-    else:
-        heading, note = Figures(spoken()).long_day(trip.day), f"{note} · {say(_BACK).format(time=clock(trip.over))}"
-    return Band(colour(trip), heading, note, _stops(trip, names))
+        return say(_AREA).format(n=trip.number)
+    return _short(trip.day) if short else Figures(spoken()).long_day(trip.day)
+
+
+def _km(km: float) -> str:
+    return str(format_decimal(rounded(km), "#,##0.0", locale=spoken()))
 
 
 def _stops(trip: Trip, names: Mapping[str, Label]) -> Table:
@@ -164,7 +180,7 @@ def _stops(trip: Trip, names: Mapping[str, Label]) -> Table:
     rows = []
     for order, stop in enumerate(trip.stops, 1):
         told: dict[str, Any] = {
-            ORDER.key: order, TIME.key: _time(stop), NAME.key: Cell(stop.call.name, stop.call.id), KM.key: rounded(stop.km),
+            ORDER.key: order, TIME.key: _time(stop), NAME.key: Cell(stop.call.name, stop.call.id), KM.key: _km(stop.km),
             CLASS.key: say(names[stop.call.mark]) if stop.call.mark in names else None,
             ADDRESS.key: _where(stop.call), WHY.key: stop.call.why,
         }  # fmt: skip

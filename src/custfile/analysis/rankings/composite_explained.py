@@ -94,6 +94,7 @@ def _standing(frame: pd.DataFrame, identity: str) -> Iterator[Fact]:
     listed = frame[frame["list"].isin(found["list"])]
     yield place_of(listed, identity)
     for row in found.to_dict("records"):
+        yield Label("Score", "得分", "分數"), written(row["score"], "score")
         if row["list"] == "potential":
             yield Label("List", "名单", "名單"), say(POTENTIAL)
         yield (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -18,6 +19,7 @@ from custfile.analysis.rankings.rfm_facts import DEMOGRAPHICS, LETTERS, WINDOW, 
 from custfile.analysis.rankings.scores import Scored
 from custfile.language import Label, _, count, say
 from custfile.model.segments import Rule, block
+from custfile.model.strength import name as key_of
 from custfile.model.table import Column, Table, written
 
 Row: TypeAlias = Mapping[str, Any]
@@ -77,7 +79,7 @@ def explain(scored: Scored, book: Book, identity: str) -> Sequence[Table]:
     tables = [
         result,
         Table("rfm_letters", SCORING, letters, title=_SCORES),
-        Table("rfm_demographics", GRADED, graded, title=DEMOGRAPHICS),
+        Table("rfm_demographics", _graded_columns(scored), graded, title=DEMOGRAPHICS),
         Table("rfm_orders", ORDERS, list(_orders(scored, book, place)), title=ORDERS_TITLE),
     ]
     return [table for table in tables if table.rows or table.name == "rfm_orders"]
@@ -143,7 +145,12 @@ def _graded(scored: Scored, book: Book, place: int) -> Iterator[tuple[str, ...]]
     for grading, values in zip(gradings, book.fields([each.source for each in gradings]), strict=True):
         points = float(grades(grading, [values[place]])[0])
         weight = 1 if grading.weight is None else grading.weight
-        yield source(grading), _typed(values[place]), graded_by(grading), _points(points), str(weight)
+        yield key_of(grading), _typed(values[place]), graded_by(grading), _points(points), str(weight)
+
+
+def _graded_columns(scored: Scored) -> list[Column]:
+    called = {key_of(grading): source(grading) for grading in scored.options.demographics}
+    return [replace(GRADED[0], names=called), *GRADED[1:]]
 
 
 def _typed(value: Any) -> str:

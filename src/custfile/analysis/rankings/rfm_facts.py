@@ -13,6 +13,7 @@ from custfile.analysis.rankings.scores import Scored
 from custfile.language import Label, _, say
 from custfile.model.names import NO_NAMES
 from custfile.model.ranking import Grading
+from custfile.model.strength import name
 from custfile.model.table import exactly, written
 
 LETTERS: Final = {
@@ -45,7 +46,7 @@ def facts(scored: Scored) -> Iterator[Fact]:
     for letter, label in LETTERS.items():
         yield label, measured_by(letter, scored.yardsticks[letter])
     if options.demographics:
-        yield DEMOGRAPHICS, "; ".join(f"{source(each)} ({graded_by(each)})" for each in options.demographics)
+        yield DEMOGRAPHICS, "; ".join(f"{say(source(each))} ({graded_by(each)})" for each in options.demographics)
     yield _weights(scored)
     yield Label("Segments", "分群表", "分群表"), _segmentation(scored)
     yield Label("Customers scored", "计入客户数", "計入客戶數"), str(len(scored.frame))
@@ -70,9 +71,9 @@ def graded_by(grading: Grading) -> str:
     return "; ".join(chain(words, [_bands(cuts, upto=falling, falling=falling)] if cuts else []))
 
 
-def source(grading: Grading) -> str:
+def source(grading: Grading) -> Label:
     """Return what a grading is called."""
-    return say((grading.labels or NO_NAMES).label(grading.id or grading.source))
+    return (grading.labels or NO_NAMES).label(name(grading))
 
 
 def _bands(points: list[str], *, upto: bool, falling: bool) -> str:

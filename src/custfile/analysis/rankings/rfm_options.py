@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final, get_args
 
@@ -11,9 +11,11 @@ from custfile.analysis.rankings.cuts import Cuts, Edge, Method, fixed_cuts
 from custfile.analysis.rankings.segments import RF25, tables
 from custfile.errors import Misused
 from custfile.language import _
+from custfile.model.names import Names
 from custfile.model.ranking import Grading, RfmSettings
 from custfile.model.segments import SegmentTable
 from custfile.model.settings import Settings
+from custfile.model.strength import called
 
 MONTHS: Final = 24
 
@@ -64,10 +66,15 @@ def rfm_options(settings: Settings, told: Mapping[str, Any]) -> RfmOptions:
     words = {"segments": tuple(known), "method": get_args(Method), "edge": get_args(Edge)}
     chosen: dict[str, Any] = {name: _word(name, told, rfm, allowed) for name, allowed in words.items()}
     chosen["segments"] = known.get(chosen["segments"])
-    chosen["demographics"] = tuple(rfm.demographics)
+    chosen["demographics"] = tuple(_named(grading, settings) for grading in rfm.demographics)
     chosen["weights"] = (*rfm.weights, 0, 0)[:4] if rfm.weights else None
     chosen.update({name: tuple(getattr(rfm, name)) for name in ("recency", "frequency", "monetary")})
     return RfmOptions(window(rfm, told), **{name: value for name, value in chosen.items() if value})
+
+
+def _named(grading: Grading, settings: Settings) -> Grading:
+    """Return ``grading`` with labels: those of the field or measure when it has none of its own."""
+    return grading if grading.labels else replace(grading, labels=Names(**called(grading, settings)._asdict()))
 
 
 def window(rfm: RfmSettings, told: Mapping[str, Any]) -> int | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
+from itertools import groupby
 from typing import NamedTuple
 
 
 class Worker(NamedTuple):
-    """Somebody who makes visits: at most ``capacity`` on each of ``days``."""
+    """Somebody who makes visits: at most ``capacity`` on each of ``days``, which are in order."""
 
     capacity: int
     days: Sequence[date]
@@ -35,7 +35,7 @@ class Board:
         self._workers = workers
         self._visits: dict[str | None, dict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._seen: dict[str, list[tuple[date, str | None]]] = defaultdict(list)
-        self._days = {person: _by_week(worker.days) for person, worker in workers.items()}
+        self._weeks = {person: _weeks(worker.days) for person, worker in workers.items()}
 
     def take(self, person: str | None, customer: str, day: date) -> None:
         """Put a visit on the board; a customer twice on one day takes the time of one visit."""
@@ -49,25 +49,25 @@ class Board:
         the ``window`` the day with the fewest visits is best, then the week with the fewest, then the earlier day; outside
         the nearest one.
         """
-        worker = self._workers[person]
-        mine = self._visits[person]
+        worker, mine = self._workers[person], self._visits[person]
         free = [
             day for day in worker.days if len(mine[day]) < worker.capacity and self._suits(person, customer, day, gap)
         ]
-        return min(free, key=lambda day: (window.distance(day), *self._busy(person, day), day), default=None)
+        if not free:
+            return None
+        busy = {day: at for week in self._weeks[person] for at in (_average(week, mine),) for day in week}
+        return min(free, key=lambda day: (window.distance(day), len(mine[day]), busy[day], day))
 
     def _suits(self, person: str, customer: str, day: date, gap: int) -> bool:
         return all(
             abs((day - other).days) >= (gap if visitor == person else 1) for other, visitor in self._seen[customer]
         )
 
-    def _busy(self, person: str, day: date) -> tuple[int, Fraction]:
-        mine, week = self._visits[person], self._days[person][day.isocalendar()[:2]]
-        return len(mine[day]), Fraction(sum(len(mine[each]) for each in week), len(week))
+
+def _average(week: Sequence[date], visits: Mapping[date, set[str]]) -> int:
+    """Return the visits a day of ``week``, which has up to seven days, in 420ths: a whole number."""
+    return sum(len(visits[day]) for day in week) * 420 // len(week)
 
 
-def _by_week(days: Sequence[date]) -> Mapping[tuple[int, int], Sequence[date]]:
-    weeks: dict[tuple[int, int], list[date]] = defaultdict(list)
-    for day in days:
-        weeks[day.isocalendar()[:2]].append(day)
-    return weeks
+def _weeks(days: Sequence[date]) -> list[list[date]]:
+    return [list(week) for _week, week in groupby(days, key=lambda day: day.isocalendar()[:2])]

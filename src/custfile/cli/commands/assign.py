@@ -40,7 +40,7 @@ def command(
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
-    """Propose owners for files without one, or whose owner left.
+    """Propose owners for files that nobody looks after.
 
     custfile assign
     custfile assign --explain 丽人

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from custfile.cli.beside import refuse_beside
 from custfile.cli.ics import IcsOption, OutputOption
 from custfile.cli.options import (
     ClassOption,
@@ -54,13 +55,23 @@ def command(
 
     custfile care --days 30 --owner li.na
     custfile care --greetings spring-festival
+    custfile care --days 365 --ics -o care.ics
     """
+    from custfile.archive.care import care_items
     from custfile.cli import choosing
+    from custfile.cli import ics as calendars
 
     session: Session = ctx.obj
+    as_calendar = calendars.wanted(ics, output)
+    if greetings is not None:
+        refuse_beside("--greetings", {"--ics": ics})
     session.trusted(strict=strict)
     fitting = choosing.chosen(session, owner, region, kind, where, class_)
     _tell_left_out(session, fitting)
+    if as_calendar:
+        upto = session.as_of + timedelta(days)
+        calendars.export_items(session, care_items(session.index, session.as_of, upto, fitting), output)
+        return
     table = _care(session, days, fitting) if greetings is None else _greeting(session, greetings, fitting)
     nothing = _("no care date comes round up to {day}").format(day=session.as_of + timedelta(days))
     show(table, chosen(format, json), nothing=nothing if greetings is None else _("no customer fits"))
@@ -105,9 +116,13 @@ def _greetings(session: Session, fitting: Filters) -> Greetings:
 
 
 def _tell_left_out(session: Session, fitting: Filters) -> None:
-    from custfile.archive.care import lunar_left_out
+    from custfile.analysis.schedule.yearly import LUNAR
+    from custfile.archive.care import knows_lunar, lunar_left_out
 
-    left_out = lunar_left_out(session.index, session.as_of, fitting)
+    if knows_lunar():
+        return
+    greetings = sum(each["date"].startswith(LUNAR) for each in session.index.catalog["greetings"])
+    left_out = lunar_left_out(session.index, session.as_of, fitting) + greetings
     if left_out:
         sentence = count(
             "{n} lunar date is left out; run: pip install 'custfile[chinese]'",

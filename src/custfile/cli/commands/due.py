@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from custfile.cli.beside import refuse_beside
 from custfile.cli.complete import complete_person
 from custfile.cli.ics import IcsOption, OutputOption
 from custfile.cli.options import (
@@ -88,6 +89,7 @@ def command(
     filters = choosing.chosen(session, None, region, kind, where, class_)
     person = None if owner is None else people.person(index, owner)
     if spread:
+        refuse_beside("--spread", {"--ics": ics})
         _spread(session, filters, person, per_day, apply, commit, chosen(format, json))
         return 0
     if apply or per_day is not None:

@@ -31,7 +31,7 @@ def command(
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
-    """Hand over everything that somebody holds, with a list to sign.
+    """Hand over what somebody holds, with a list to sign.
 
     custfile handover li.na
     custfile handover li.na wang.wei -o handover.html

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custfile.cli.complete import complete_scheme
+from custfile.cli.complete import complete_person, complete_scheme
 from custfile.cli.options import (
     ClassOption,
     Format,
     FormatOption,
     JsonOption,
     KindOption,
-    OwnerOption,
     RegionOption,
     StrictOption,
     WhereOption,
@@ -29,7 +28,10 @@ if TYPE_CHECKING:
 
 def command(
     ctx: typer.Context,
-    owner: OwnerOption = None,
+    owner: Annotated[
+        str | None,
+        typer.Option(help="Only the visits of this person.", metavar="PERSON", autocompletion=complete_person),
+    ] = None,
     week: Annotated[bool, typer.Option("--week", help="The working days of the week.")] = False,
     date: Annotated[
         str | None, typer.Option("--date", "-d", help="This day, or its week; today when absent.", metavar="DAY")
@@ -85,7 +87,7 @@ def _write(session: Session, found: Routes, said: str, output: str) -> None:
 
 
 def _show(session: Session, found: Routes, form: str) -> None:
-    from custfile.analysis.schedule.routes.tables import flat, person_tables, summary
+    from custfile.analysis.schedule.routes.tables import flat, person_tables, summary, whereabouts
     from custfile.cli.output import say, show, show_all
 
     if form == "csv":
@@ -93,6 +95,8 @@ def _show(session: Session, found: Routes, form: str) -> None:
     elif form == "json":
         show_all([summary(found.routes, session.as_of), flat(found.routes, found.names)], form)
     elif found.routes:
-        show_all([table for route in found.routes for table in person_tables(route, session.as_of, found.names)], form)
+        overview = [whereabouts(found.routes, found.days)] if len(found.routes) > 1 and found.days else []
+        each = [table for route in found.routes for table in person_tables(route, session.as_of, found.names)]
+        show_all([*overview, *each], form)
     else:
         say(_("nobody has a visit to make"))

@@ -29,7 +29,7 @@ def command(
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
-    """Show what everybody looks after: files, visits, what is open.
+    """Show what everybody looks after and has open.
 
     custfile workload
     custfile workload --month 2026-10 --format csv

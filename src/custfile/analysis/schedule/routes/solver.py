@@ -19,8 +19,9 @@ _SEED: Final = 1
 _UNITS_A_KM: Final = 100
 """Ten metres are the unit of distance: PyVRP takes whole numbers, and weighs a call too many as 500 km in this unit."""
 
-_WORK: Final = 120_000
-_FEWEST, _MOST = 200, 2_000
+_WORK: Final = 60_000
+_FEWEST, _MOST = 200, 600
+"""Rounds of the search: fewer for many calls, each of which makes a round longer."""
 
 
 class Vehicle(NamedTuple):

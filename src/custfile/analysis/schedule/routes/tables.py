@@ -14,7 +14,7 @@ from custfile.model.table import Column, Table
 
 DAY: Final = Column("day", Label("Day", "日期", "日期"), "day")
 AREA: Final = Column("area", Label("Area", "片区", "片區"), "count")
-ORDER: Final = Column("order", Label("Order", "顺序", "順序"), "count")
+ORDER: Final = Column("order", Label("No.", "序号", "序號"), "count")
 TIME: Final = Column("time", Label("Time", "时间", "時間"))
 ID: Final = Column("id", Label("Id", "编号", "編號"))
 NAME: Final = Column("name", Label("Name", "名称", "名稱"))
@@ -50,7 +50,8 @@ def rounded(km: float) -> Decimal:
 
 def saved(route: Route) -> float:
     """Return which part of the kilometres is saved, of those in the order of the ids."""
-    return 1 - route.km / route.naive if route.naive else 0.0
+    naive = rounded(route.naive)
+    return float(1 - rounded(route.km) / naive) if naive else 0.0
 
 
 def person_tables(route: Route, as_of: date, names: Names) -> list[Table]:
@@ -97,14 +98,18 @@ def summary(routes: Sequence[Route], as_of: date) -> Table:
     return Table("persons", columns, rows, [(_AS_OF, as_of.isoformat())])
 
 
-def whereabouts(routes: Sequence[Route]) -> Table:
-    """Return who is where on which day: the towns, the last parts of the regions, in the order of the calls."""
-    days = sorted({trip.day for route in routes for trip in route.trips if trip.day is not None})
-    columns = [_PERSON, *(Column(day.isoformat(), Label(*[day.isoformat()] * 3)) for day in days)]
+def whereabouts(routes: Sequence[Route], days: Sequence[date]) -> Table:
+    """Return who is where on ``days``: the towns, the last parts of the regions, in the order of the calls.
+
+    A day beyond ``days`` on which somebody goes has a column, too.
+    """
+    going = {trip.day for route in routes for trip in route.trips if trip.day is not None}
+    shown = sorted(going.union(days))
+    columns = [_PERSON, *(Column(day.isoformat(), Label(*[day.isoformat()] * 3)) for day in shown)]
     rows = []
     for route in routes:
         on = {trip.day: ", ".join(dict.fromkeys(_town(stop.call) for stop in trip.stops)) for trip in route.trips}
-        rows.append((route.traveller.name, *(on.get(day) for day in days)))
+        rows.append((route.traveller.name, *(on.get(day) for day in shown)))
     return Table("whereabouts", columns, rows, title=_WHEREABOUTS)
 
 
