@@ -2,7 +2,7 @@
 
 An order that counts and has an amount above zero is a purchase. A credit note, which is a line with a negative amount,
 lowers amount and quantity and is no purchase, whether or not it says ``returned``. A returned order's own amount counts
-nowhere, nor does anything cancelled or later than the as-of date.
+nowhere, nor does anything cancelled or later than the as-of date. An order of amount 0, a sample or a gift, adds no quantity.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def quantity(book: Book, months: int | None, ending: int = 0) -> Real:
     can say, so that the order of the rows cannot matter.
     """
     told = quantities(book)
-    rows = counting(book) & _inside(book, months, ending)
+    rows = counting(book) & _inside(book, months, ending) & (book.orders["cents"].to_numpy() != 0)
     known = rows & ~np.isnan(told)
     sums = _sum(book, np.rint(np.nan_to_num(told) * _MILLIONTHS).astype(np.int64), known) / _MILLIONTHS
     ones = np.ones(len(told), dtype=np.int64)

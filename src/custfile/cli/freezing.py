@@ -33,7 +33,7 @@ def freeze(session: Session, ranked: Ranked, *, dry_run: bool, commit: bool | No
         rfm = settings.ranking.rfm if settings.ranking else None
         change = edit_file(desk.root, SETTINGS, _edits(ranked, rfm), top_order(Settings))
         _refuse_faults(change)
-        if dry_run:
+        if dry_run and change.old != change.new:
             tell(diff([change]))
         elif change.old == change.new:
             say(_("the cut points are frozen already; nothing changed"))

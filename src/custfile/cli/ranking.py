@@ -73,18 +73,25 @@ def explained(session: Session, found: Ranked, customer: str) -> Sequence[Table]
     """Return the arithmetic of the customer that ``customer`` names. Raises ``NoCustomer`` when it was not known that day."""
     match = resolve(session.index, customer)
     try:
-        return found.explain(match.id)
+        return _headed(session, found.explain(match.id))
     except KeyError as error:
         raise NoCustomer(
             _("{id} was not on file yet on {day}").format(id=match.id, day=session.as_of.isoformat())
         ) from error
 
 
-def aside(session: Session, found: Ranked, told: Mapping[str, Any], chosen: Filters) -> Sequence[Table]:
+def aside(
+    session: Session, found: Ranked, told: Mapping[str, Any], chosen: Filters, said: Sequence[tuple[Label, str]]
+) -> Sequence[Table]:
     """Return what is asked for beside the ranking: what has moved since a day, the weights, the back-test; else nothing."""
     if told["since"]:
         before = ranked(session, found.name, {**told, "since": None}, told["since"])
         wanted = ids(session.index, chosen)
         pair = before.only(wanted), found.only(wanted)
-        return [shifts(*pair), moved(*pair)]
-    return [found.extra[option] for option in ("pairwise", "backtest") if told[option]]
+        return _headed(session, [shifts(*pair), moved(*pair)], said)
+    return _headed(session, [found.extra[option] for option in ("pairwise", "backtest") if told[option]])
+
+
+def _headed(session: Session, tables: Sequence[Table], said: Sequence[tuple[Label, str]] = ()) -> Sequence[Table]:
+    """Return ``tables``, of which the first says what all were computed from."""
+    return [replace(table, facts=[*table.facts, *said, *heading(session)]) for table in tables[:1]] + [*tables[1:]]

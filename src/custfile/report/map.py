@@ -8,20 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import islice
-from math import cos, hypot, pi, radians, sin
 from typing import Final, NamedTuple
 from unicodedata import east_asian_width
 
-from custfile.analysis.schedule.routes.sphere import RADIUS, Spot
+from custfile.analysis.schedule.routes.sphere import Spot
 from custfile.analysis.schedule.routes.trips import Route, Stop, Trip
 from custfile.model.visible import visible
+from custfile.report.plane import WIDTH, Plane, Point, Room, hull
 
 COLOURS: Final = 8
 """So many colours the style sheet has; then they begin anew."""
 
-_WIDTH: Final = 760
-_MARGIN: Final = 44
-_LOWEST, _HIGHEST = 200, 400
 _SIZES: Final = ((60, 10.0), (200, 7.0), (100_000, 4.0))
 """How large a dot is on a map of at most so many: those of the last size have no room for a number."""
 
@@ -36,11 +33,7 @@ _START: Final = '<path class="start" d="M-10 1 0-9 10 1H7V9H-7V1Z"/>'
 _TEXT: Final = 11.0
 _APART: Final = 2.4
 _ANCHORS: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
-_SPIRAL: Final = 0.7
-_TRIES: Final = 400
-_KM_A_DEGREE: Final = RADIUS * pi / 180
 
-Point = tuple[float, float]
 _Box = tuple[float, float, float, float]
 
 
@@ -61,7 +54,7 @@ def draw(route: Route, shapes: Mapping[str, int], label: str) -> str:
 
     The same route gives the same text.
     """
-    plane = _Plane([route.traveller.start, route.traveller.end, *_spots(route)])
+    plane = Plane([route.traveller.start, route.traveller.end, *_spots(route)])
     dots = _dots(route, plane)
     size = _size(len(dots))
     ends = [plane.at(spot) for spot in dict.fromkeys((route.traveller.start, route.traveller.end))]
@@ -98,38 +91,10 @@ def _sign(shape: str, half: float) -> str:
     return f'<svg class="sign" viewBox="{box}" aria-hidden="true">{shape}</svg>'
 
 
-class _Plane:
-    """Where places lie on the drawing: a degree to the east is as long as it is there, beside one to the north."""
-
-    def __init__(self, spots: Sequence[Spot]) -> None:
-        lats, lons = [spot.lat for spot in spots], [spot.lon for spot in spots]
-        self._narrowing = cos(radians((min(lats) + max(lats)) / 2))
-        wide, high = (max(lons) - min(lons)) * self._narrowing, max(lats) - min(lats)
-        room = _WIDTH - 2 * _MARGIN
-        least = 2 / _KM_A_DEGREE  # no closer than two kilometres: the places of one street are not a country
-        self._scale = min(room / max(wide, least), (_HIGHEST - 2 * _MARGIN) / max(high, least))
-        self.height = max(_LOWEST, high * self._scale + 2 * _MARGIN)
-        self._middle = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
-
-    def at(self, spot: Spot) -> Point:
-        """Return where ``spot`` is on the drawing."""
-        east, north = spot.lon - self._middle[0], spot.lat - self._middle[1]
-        return _WIDTH / 2 + east * self._narrowing * self._scale, self.height / 2 - north * self._scale
-
-    def scale(self) -> str:
-        """Return a bar of a round number of kilometres, at the lower left."""
-        a_km = self._scale / _KM_A_DEGREE
-        lengths = (digit * 10.0**power for power in range(-1, 5) for digit in (1, 2, 5))
-        km = max((each for each in lengths if each * a_km <= _WIDTH / 5), default=0.1)
-        y = self.height - 12
-        bar = f'<path class="scale" d="M12 {y - 4:.1f}v4h{km * a_km:.1f}v-4"/>'
-        return f'{bar}<text class="small" x="{18 + km * a_km:.1f}" y="{y + 1:.1f}">{km:g} km</text>'
-
-
-def _box(points: Sequence[Point], plane: _Plane, rim: float) -> _Box:
+def _box(points: Sequence[Point], plane: Plane, rim: float) -> _Box:
     """Return left, top, width and height of the drawing: the plane, or more where a dot was moved out of it."""
     left, top = min(0, *(x - rim for x, _y in points)), min(0, *(y - rim for _x, y in points))
-    right, low = max(_WIDTH, *(x + rim for x, _y in points)), max(plane.height, *(y + rim for _x, y in points))
+    right, low = max(WIDTH, *(x + rim for x, _y in points)), max(plane.height, *(y + rim for _x, y in points))
     return left, top, right - left, low - top
 
 
@@ -141,29 +106,17 @@ def _size(dots: int) -> float:
     return next(size for most, size in _SIZES if dots <= most)
 
 
-def _dots(route: Route, plane: _Plane) -> list[_Dot]:
+def _dots(route: Route, plane: Plane) -> list[_Dot]:
     """Return the dots, moved a little where they would lie on one another."""
-    size = _size(sum(len(trip.stops) for trip in route.trips))
-    taken = [plane.at(route.traveller.start), plane.at(route.traveller.end)]
+    room = Room(_APART * _size(sum(len(trip.stops) for trip in route.trips)))
+    for end in (route.traveller.start, route.traveller.end):
+        room.take(plane.at(end))
     found = []
     for trip in route.trips:
         for number, stop in enumerate(trip.stops, 1):
             assert stop.call.spot is not None
-            at = _free(plane.at(stop.call.spot), taken, _APART * size)
-            taken.append(at)
-            found.append(_Dot(stop, number, colour(trip), at))
+            found.append(_Dot(stop, number, colour(trip), room.find(plane.at(stop.call.spot))))
     return found
-
-
-def _free(at: Point, taken: Sequence[Point], apart: float) -> Point:
-    """Return the place nearest to ``at``, on a spiral around it, that is ``apart`` from all that are ``taken``."""
-    near = [other for other in taken if hypot(other[0] - at[0], other[1] - at[1]) < apart + _TRIES * _SPIRAL]
-    for step in range(_TRIES):
-        angle, far = step * 2.4, _SPIRAL * apart * step**0.5 / 2
-        place = at[0] + far * cos(angle), at[1] + far * sin(angle)
-        if all(hypot(other[0] - place[0], other[1] - place[1]) >= apart for other in near):
-            return place
-    return at
 
 
 def _by_trip(route: Route, dots: Sequence[_Dot]) -> Iterator[tuple[Trip, list[_Dot]]]:
@@ -174,10 +127,10 @@ def _by_trip(route: Route, dots: Sequence[_Dot]) -> Iterator[tuple[Trip, list[_D
 
 def _area(points: Sequence[Point], number: int, size: float) -> str:
     """Return the convex hull of ``points``, with a wide rim."""
-    return f'<path class="hull area-{number}" stroke-width="{4.2 * size:.0f}" d="{_line(_hull(points))}Z"/>'
+    return f'<path class="hull area-{number}" stroke-width="{4.2 * size:.0f}" d="{_line(hull(points))}Z"/>'
 
 
-def _ways(route: Route, dots: Sequence[_Dot], plane: _Plane) -> Iterator[str]:
+def _ways(route: Route, dots: Sequence[_Dot], plane: Plane) -> Iterator[str]:
     """Yield the line of each trip, from the start over its dots to the end."""
     start, end = plane.at(route.traveller.start), plane.at(route.traveller.end)
     for trip, mine in _by_trip(route, dots):
@@ -200,7 +153,7 @@ def _drawn(dot: _Dot, size: float, shapes: Mapping[str, int]) -> str:
     )
 
 
-def _names(dots: Sequence[_Dot], ends: Sequence[Point], size: float, plane: _Plane) -> Iterator[str]:
+def _names(dots: Sequence[_Dot], ends: Sequence[Point], size: float, plane: Plane) -> Iterator[str]:
     """Yield the names of the towns, the last part of a region: each once, where nothing lies beneath it."""
     boxes = [(x - size, y - size, x + size, y + size) for x, y in [*ends, *(dot.at for dot in dots)]]
     seen = set[str]()
@@ -212,7 +165,7 @@ def _names(dots: Sequence[_Dot], ends: Sequence[Point], size: float, plane: _Pla
         for x, y, anchor in _beside(dot.at, size):
             left = x - wide * _ANCHORS[anchor]
             box = (left, y - _TEXT, left + wide, y + 3)
-            inside = box[0] >= 2 and box[2] <= _WIDTH - 2 and box[1] >= 2 and box[3] <= plane.height - 20
+            inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= plane.height - 20
             if inside and not any(_meet(box, other) for other in boxes):
                 boxes.append(box)
                 seen.add(name)
@@ -236,27 +189,6 @@ def _meet(one: _Box, other: _Box) -> bool:
 
 def _line(points: Iterable[Point]) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-
-
-def _hull(points: Iterable[Point]) -> list[Point]:
-    """Return the corners of the convex hull (A. M. Andrew's monotone chain, 1979)."""
-    ordered = sorted(set(points))
-    if len(ordered) < 3:
-        return ordered
-    return [*_half(ordered), *_half(ordered[::-1])]
-
-
-def _half(points: Sequence[Point]) -> list[Point]:
-    found: list[Point] = []
-    for point in points:
-        while len(found) > 1 and _turn(found[-2], found[-1], point) <= 0:
-            found.pop()
-        found.append(point)
-    return found[:-1]
-
-
-def _turn(a: Point, b: Point, c: Point) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def _safe(text: str) -> str:

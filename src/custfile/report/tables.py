@@ -41,7 +41,7 @@ def write_all(tables: Sequence[Table], format: str, out: TextIO) -> None:  # noq
     As csv, which has neither titles nor facts, there has to be one.
     """
     if format == "json":
-        told = {table.name: {"facts": _facts(table), "rows": _records(table)} for table in tables}
+        told = {table.name: {**_title(table), "facts": _facts(table), "rows": _records(table)} for table in tables}
         out.write(json_text(told) + "\n")
         return
     for number, table in enumerate(tables):
@@ -54,6 +54,10 @@ def write_all(tables: Sequence[Table], format: str, out: TextIO) -> None:  # noq
             write(replace(table, columns=(), rows=()), format, out)
         else:
             out.write(f"{_NOTHING}\n")
+
+
+def _title(table: Table) -> dict[str, str]:
+    return {"title": table.title.en} if table.title else {}
 
 
 def _facts(table: Table) -> dict[str, str]:

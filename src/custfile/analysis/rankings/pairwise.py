@@ -49,5 +49,6 @@ def _facts(compared: Comparisons) -> Iterator[Fact]:
     yield Label("Random index (RI)", "随机一致性指标（RI）", "隨機一致性指標（RI）"), f"{found.random:.2f}"
     verdict = _("agrees") if found.consistent else _("contradicts itself, above {most}").format(most=f"{TOLERABLE:.2f}")
     yield Label("Consistency ratio (CR)", "一致性比率（CR）", "一致性比率（CR）"), f"{found.ratio:.3f} ({verdict})"
-    yield from ((_DOUBT, compared.said(doubt)) for doubt in ([] if found.consistent else doubts(compared.matrix)))
+    if not found.consistent:
+        yield _DOUBT, "; ".join(compared.said(doubt) for doubt in doubts(compared.matrix))
     yield _ENTROPY.label, _("what the spread of the data would give; it changes with them, and is not used")

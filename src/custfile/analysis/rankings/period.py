@@ -23,6 +23,7 @@ FATES: Final = {
     "returned": STATES[RETURNED],
     "cancelled": STATES[CANCELLED],
     "future": STATES[FUTURE],
+    "nothing": Label("amount 0: no purchase", "金额为零，不算购买", "金額為零，不算購買"),
 }
 """What becomes of an order: it counts, or why it does not."""
 
@@ -46,9 +47,11 @@ def said(as_of: date, months: int | None, ending: int = 0) -> str:
 
 def fates(book: Book, rows: Whole, months: int | None, *, before: bool = True) -> Sequence[str]:
     """Return which of ``FATES`` each of the orders at ``rows`` has; ``before``: does the period before count, too?"""
-    state, day = (book.orders[name].to_numpy()[rows] for name in ("state", "day"))
+    state, day, cents = (book.orders[name].to_numpy()[rows] for name in ("state", "day", "cents"))
     opens = -np.inf if months is None else months_before(book.as_of, months)
     earlier = -np.inf if months is None else months_before(book.as_of, 2 * months) if before else opens
-    conditions = [state == CANCELLED, state == FUTURE, ~counting(book)[rows], day > opens, day > earlier]
-    words = ["cancelled", "future", "returned", "counts", "before"]
+    conditions = [
+        state == CANCELLED, state == FUTURE, ~counting(book)[rows], cents == 0, day > opens, day > earlier
+    ]  # fmt: skip
+    words = ["cancelled", "future", "returned", "nothing", "counts", "before"]
     return [str(word) for word in np.select(conditions, words, "earlier")]

@@ -57,6 +57,8 @@ _FATE: Final = replace(
     FATE,
     names={
         **FATES,
+        "costless": Label("left out: cost not known", "未计入：成本未知", "未計入：成本未知"),
+        "gift": Label("counts: its cost alone", "计入：仅成本", "計入：僅成本"),
         "unasked": Label("not asked for", "未要求计入", "未要求計入"),
         "free": Label("not in person, no cost told", "非当面拜访，未填成本", "非當面拜訪，未填成本"),
     },
@@ -185,16 +187,26 @@ def _orders(book: Book, terms: ProfitSettings, months: int | None, who: int) -> 
     rows = rows_of(book, who)
     costs = profit.order_costs(book, terms)[rows]
     interest = profit.order_interest(book, terms)[rows]
-    return orders_table(
+    words, buys = fates(book, rows, months, before=False), sales.buying(book)[rows].tolist()
+    known = (~np.isnan(costs)).tolist()
+    orders = orders_table(
         "profit_orders",
         book,
         rows,
-        fates(book, rows, months, before=False),
+        [_fate(word, buys=buy, known=cost) for word, buy, cost in zip(words, buys, known, strict=True)],
         [
             (_COST, amounts(costs)),
             (_INTEREST, [money(each) if terms.interest is not None else None for each in interest]),
         ],
     )
+    return replace(orders, columns=[*orders.columns[:-1], _FATE])
+
+
+def _fate(word: str, *, buys: bool, known: bool) -> str:
+    """Return what becomes of an order: a purchase needs a cost to count; a gift counts by what it cost."""
+    if word == "counts" and buys and not known:
+        return "costless"
+    return "gift" if word == "nothing" and known else word
 
 
 def _visits(book: Book, terms: ProfitSettings, months: int | None, who: int) -> Table:

@@ -12,7 +12,7 @@ from custfile.analysis.book import COUNTS, RETURNED, STATES, Book, Mask, Whole, 
 from custfile.analysis.grading import grades
 from custfile.analysis.rankings.explained import AMOUNT, DAY, about, place_of, position, rows_of
 from custfile.analysis.rankings.explained import ORDERS as ORDERS_TITLE
-from custfile.analysis.rankings.period import said
+from custfile.analysis.rankings.period import FATES, said
 from custfile.analysis.rankings.purchases import Roles, roles
 from custfile.analysis.rankings.ranked import AS_OF, money
 from custfile.analysis.rankings.rfm_facts import DEMOGRAPHICS, LETTERS, WINDOW, graded_by, measured_by, source
@@ -115,6 +115,8 @@ def _why(counted: Roles, row: int, cents: int, state: int, *, is_last: bool) -> 
         return say(told) if told else ""
     if counted.summed[row]:
         return say(_CREDIT_NOTE)
+    if state == COUNTS and cents == 0:
+        return say(FATES["nothing"])
     return say(_BEFORE) if state in (COUNTS, RETURNED) and cents < 0 else say(STATES[state])
 
 

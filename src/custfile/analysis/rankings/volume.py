@@ -13,8 +13,17 @@ from numpy.typing import NDArray
 
 from custfile.analysis import sales
 from custfile.analysis.book import Book, Mask, Real, Whole, window
-from custfile.analysis.rankings.explained import about, amounts, numbers, orders_table, place_of, position, rows_of
-from custfile.analysis.rankings.period import BEFORE, WINDOW, fates, said
+from custfile.analysis.rankings.explained import (
+    FATE,
+    about,
+    amounts,
+    numbers,
+    orders_table,
+    place_of,
+    position,
+    rows_of,
+)
+from custfile.analysis.rankings.period import BEFORE, FATES, WINDOW, fates, said
 from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
 from custfile.language import Label
 from custfile.model.table import Column, Table, written
@@ -122,9 +131,11 @@ class Volume:
         ]
         facts = [*_periods(book, months), place_of(shown, identity), *_standing(shown, identity)]
         title = about(self.column.label, book, who)
+        shown_words = ["untold" if silent else word for word, silent in zip(words, _silent(words, told), strict=True)]
+        orders = orders_table(f"{self.column.key}_orders", book, rows, shown_words, own)
         return [
             Table(f"{self.column.key}_explained", [_PERIOD, *self._additions], added, facts, title),
-            orders_table(f"{self.column.key}_orders", book, rows, words, own),
+            replace(orders, columns=[*orders.columns[:-1], _FATE]),
         ]
 
     @property
@@ -145,6 +156,7 @@ class Volume:
         return (int(buys.sum()), *gaps, *cells(sums if known.any() or not len(told) else np.full(len(sums), np.nan)))
 
 
+_FATE: Final = replace(FATE, names={**FATES, "untold": Label("adds nothing: not told", "未填，不计入", "未填，不計入")})
 _COUNTING: Final = (("window", "counts"), ("before", "before"))
 
 
@@ -166,6 +178,11 @@ def _shared(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     gains = np.maximum(frame[column].to_numpy(dtype=np.float64), 0)
     total = gains.sum() or np.nan
     return frame.assign(share=gains / total, cumulative=np.cumsum(gains) / total)
+
+
+def _silent(words: Sequence[str], told: Real) -> Mask:
+    """Return which orders would count, but do not tell the figure."""
+    return (_is(words, "counts") | _is(words, "before")) & np.isnan(told)
 
 
 def _is(words: Sequence[str], fate: str) -> Mask:

@@ -32,7 +32,7 @@ def command(
     format: FormatOption = Format.table,  # noqa: A002
     json: JsonOption = False,
 ) -> None:
-    """Plan a month's visits: propose, show, submit, approve, status.
+    """Plan a month's visits: propose, submit, approve, compare.
 
     custfile plan 2026-12 --owner li.na --dry-run
     custfile plan submit 2026-12

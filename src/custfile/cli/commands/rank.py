@@ -99,15 +99,14 @@ def command(
     session.trusted(strict=strict)
     chosen_format = chosen(format, json)
     found = ranking.ranked(session, by, told)
-    wanted = choosing.chosen(session, *filters)
+    wanted, said = choosing.chosen(session, *filters), choosing.told(*filters)
     if explain is not None:
         show_all(ranking.explained(session, found, explain), chosen_format)
-    elif beside := ranking.aside(session, found, told, wanted):
+    elif beside := ranking.aside(session, found, told, wanted, said):
         show_all(beside, chosen_format)
     elif freeze:
         from custfile.cli.freezing import freeze as write_cuts
 
         write_cuts(session, found, dry_run=dry_run, commit=commit)
     else:
-        said = choosing.told(*filters)
         show(ranking.listed(session, found, wanted, said, top, summary), chosen_format, nothing=_("no customer fits"))

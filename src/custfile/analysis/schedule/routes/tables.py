@@ -108,7 +108,7 @@ def whereabouts(routes: Sequence[Route], days: Sequence[date]) -> Table:
     columns = [_PERSON, *(Column(day.isoformat(), Label(*[day.isoformat()] * 3)) for day in shown)]
     rows = []
     for route in routes:
-        on = {trip.day: ", ".join(dict.fromkeys(_town(stop.call) for stop in trip.stops)) for trip in route.trips}
+        on = {trip.day: " → ".join(dict.fromkeys(_town(stop.call) for stop in trip.stops)) for trip in route.trips}
         rows.append((route.traveller.name, *(on.get(day) for day in shown)))
     return Table("whereabouts", columns, rows, title=_WHEREABOUTS)
 
