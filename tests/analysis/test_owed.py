@@ -58,6 +58,7 @@ def matched(orders: list[Row], payments: list[Row], on: date) -> dict[str, int]:
 
 
 @given(histories(), days)
+@example(([sold(5, no="0"), sold(9, no="1")], [paid(7)]), AS_OF)  # due together: the larger first
 @example(([sold(5, no="0"), sold(5, "02-10", no="1", written_off=day("02-01"))], [paid(7, "02-05")]), AS_OF)
 def test_one_file_alone_is_matched_as_all_are(history: tuple[list[Row], list[Row]], on: date) -> None:
     orders, payments = history

@@ -223,6 +223,17 @@ class TestRanking:
             (JULY, "visit", Decimal("9.00"), "counts"),
         ]
 
+    def test_what_the_explanation_says_of_each_order(self) -> None:
+        orders = [
+            order(JULY, 100, "a", cost=60), order(JULY, 100, "a"), order(JULY, -9, "a"), order(JULY, 0, "a", cost=7),
+            order(JULY, 0, "a"), order(date(2024, 7, 1), 0, "a", cost=7),
+        ]  # fmt: skip
+        found = ranked(made(AS_OF, ["a"], orders))
+        assert found.frame["profit"].tolist() == [10_000 - 6_000 - 900 - 700]
+        assert [row[-1] for row in found.explain("a")[1].rows] == [
+            "earlier", "counts", "costless", "counts", "gift", "nothing"
+        ]  # fmt: skip
+
     def test_credit_notes_are_no_orders(self) -> None:
         orders = [
             order(JULY, 100, "a", cost=60),

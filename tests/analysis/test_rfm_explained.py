@@ -47,6 +47,11 @@ def test_every_order_counts_or_says_why_not() -> None:
     assert [row[0] for row in explained()["rfm_orders"].rows] == [f"A.yaml:{line}" for line in range(1, 8)]
 
 
+def test_a_gift_is_no_purchase() -> None:
+    tables = explained([*LINES, ("A", "2025-12-20", 0, "delivered")])
+    assert tables["rfm_orders"].rows[-2][3:] == ("yes", "", "amount 0: no purchase")
+
+
 def test_the_letters_and_the_sum() -> None:
     # R 30 days: 5; F 2 orders: 2; M 250 + 200 - 50 = 400: 5; (2 * 5 + 1 * 2 + 1 * 5) / 4 = 4.25
     tables = explained(weights=[2, 1, 1])

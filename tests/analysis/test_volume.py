@@ -106,6 +106,15 @@ class TestAmount:
         ]  # fmt: skip
         assert set(orders.columns[-1].names) >= {row[-1] for row in orders.rows}
 
+    def test_a_gift_adds_nothing(self) -> None:
+        gifts = [order("a", day, 0, quantity=50) for day in ("2026-01-03", "2025-01-03", "2024-01-03")]
+        book = made(AS_OF, ["a"], [order("a", "2026-01-02", 9, quantity=2), *gifts])
+        found = quantity.rank(book, PLAIN, {})
+        assert found.frame[["quantity", "orders", "unknown", "before"]].to_numpy().tolist() == [[2, 1, 0, 0]]
+        sums, orders = found.explain("a")
+        assert list(sums.rows) == [("window", 1, 0, 2, 0, 2), ("before", 0, 0, 0, 0, 0)]
+        assert [row[-1] for row in orders.rows] == ["earlier", "nothing", "counts", "nothing"]
+
     def test_who_is_not_ranked_is_explained_too(self) -> None:
         sums, orders = amount.rank(self.BOOK, PLAIN, {}).explain("f")
         assert [value for _label, value in sums.facts[3:]] == ["not ranked"]
@@ -166,8 +175,9 @@ class TestQuantity:
         found = quantity.rank(book, PLAIN, {})
         row = dict(zip([column.key for column in found.columns], found.table().rows[0], strict=True))
         assert (row["quantity"], row["orders"], row["unknown"], row["before"]) == (4, 4, 2, None)
-        sums, _orders = found.explain("a")
+        sums, orders = found.explain("a")
         assert list(sums.rows) == [("window", 4, 2, 5, -1, 4), ("before", 1, 1, None, None, None)]
+        assert [row[-1] for row in orders.rows] == ["untold", "untold", "counts", "counts", "untold", "counts"]
         assert "unknown" not in [column.key for column in amount.rank(book, PLAIN, {}).columns]
 
 

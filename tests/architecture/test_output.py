@@ -107,6 +107,7 @@ READING = [
     ["completeness"], ["completeness", "--explain", "丽人"], ["strength"], ["strength", "--explain", "丽人"],
     ["list", "--where", "assets > 1 or bank.account ~ x"],
     *(["sql", f"select * from {table}"] for table in TABLES),
+    *(["route", "--all", *form] for form in FORMATS), ["route", "--week", "-o", "-"],
     *(["report", name, "丽人", "--format", form] for name in ("today", "card", "rfm") for form in ("md", "html")),
 ]  # fmt: skip
 WRITING = [

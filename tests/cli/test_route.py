@@ -21,7 +21,13 @@ kinds: [{id: company}, {id: phone}]
 calendar:
   days: [{date: 2026-11-25, name: 盘点}]
 revisits:
-  - {id: monthly, labels: {en: Every month, zh_CN: 每月拜访}, role: rep, counted_from: made, every: 30, channel: visit, kinds: [company]}
+  - id: monthly
+    labels: {en: Every month, zh_CN: 每月拜访}
+    role: rep
+    kinds: [company]
+    counted_from: made
+    every: 30
+    channel: visit
   - {id: ring, role: rep, counted_from: made, every: 30, channel: phone, kinds: [phone]}
 --- customers/C000001.yaml
 name: 郑州丽人美容院
@@ -113,7 +119,7 @@ def test_a_week_of_one_person(run: Run, firm: Path) -> None:
     assert sorted(str(row["id"]) for row in rows) == ["C000001", "C000002", "C000003", "C000004", "C000005"]
     assert {row["person"] for row in rows} == {"li.na"}
     met = next(row for row in rows if row["id"] == "C000003")
-    assert (met["day"], met["time"]) == ("2026-11-24", "14:30")
+    assert (met["day"], met["time"], met["fixed"]) == ("2026-11-24", "14:30", "14:30")
     assert "collect payment" in str(met["why"])
     assert "Every month, due 2026-11-19" in str(met["why"])
     assert [(row["id"], row["region"], row["address"]) for row in rows if row["apart"] == "coordinates"] == [
@@ -158,6 +164,24 @@ def test_twice_the_same_bytes(run: Run, firm: Path, form: list[str]) -> None:
     assert first.code == 0
     assert first.out == second.out
     assert "C000004" in first.out
+
+
+def test_an_appointment_that_cannot_be_kept_is_told(run: Run, firm: Path) -> None:
+    """From C000003 at 14:30 it is an hour there and 76 minutes to Kaifeng."""
+    file = firm / "customers/C000004.yaml"
+    late = "appointments:\n  - {date: 2026-11-24, time: 15:00, by: li.na}\n"
+    file.write_text(file.read_text(encoding="utf-8") + late, encoding="utf-8")
+    out = run(*WEEK, "--owner", "li.na", at=firm).out
+    assert "Too late for: C000004 15:00 → 16:4" in out
+
+
+@pytest.mark.parametrize("place", ["{lat: 114.3, lon: 34.8}", "{lat: 0, lon: 0}"])
+def test_coordinates_of_no_place_lead_nowhere(run: Run, firm: Path, place: str) -> None:
+    file = firm / "customers/C000004.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("{lat: 34.8010, lon: 114.3300}", place), encoding="utf-8")
+    rows = told(run, firm, *WEEK, "--owner", "li.na")["route"]
+    assert {row["id"] for row in rows if row["apart"] == "coordinates"} == {"C000004", "C000005"}
 
 
 def test_a_filter(run: Run, firm: Path) -> None:

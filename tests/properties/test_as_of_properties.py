@@ -71,9 +71,8 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
         "orders": events(
             after,
             2,
-            {"amount": st.sampled_from(["100", "80", "-20"])},
+            {"amount": st.sampled_from(["100", "80", "-20"]), "due": later},
             status=st.sampled_from(["cancelled", "returned"]),
-            due=later,
             written_off=later,
         ),
         "visits": events(
@@ -95,8 +94,8 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
             due=later,
         ),
         "payments": events(after, 1, {"amount": "50"}),
-        "documents": events(after, 2, {"title": "t", "type": "contract"}, until=later),
-        "loans": events(after, 1, {"by": "dr.chen"}, due=later, returned=later),
+        "documents": events(after, 2, {"title": "t", "type": "contract", "until": later}),
+        "loans": events(after, 1, {"by": "dr.chen", "returned": later}, due=later),
     }
     record: dict[str, Any] = {"name": draw(st.sampled_from(["王丽", "A", "👩‍💼 Ltd"])), "kind": "x", "owner": "li.na"}
     if draw(st.booleans()):

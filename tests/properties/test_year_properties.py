@@ -133,7 +133,7 @@ def live(clerk: Clerk, today: date, chance: Random) -> None:
         clerk.put_off(today, today + timedelta(chance.randint(1, 40)), rule)
     elif what < 0.24:
         clerk.leave_out(today, rule)
-    if chance.random() < 0.01:  # twice on one day
+    if chance.random() < 0.05:  # often twice on one day
         clerk.visit(today, "li.na", None)
 
 

@@ -29,16 +29,19 @@ from custfile.model.choices import PURPOSES
 _ON_THE_ROAD: Final = (None, "visit", "fair")
 """The channels for which somebody travels; where none is told, it may be a visit."""
 
-_PLACES: Final = """
-select id, lat, lon, datum, region, address from customers where id in (select value from json_each(?))
+_SOMEWHERE: Final = "lat between -90 and 90 and lon between -180 and 180 and (lat <> 0 or lon <> 0)"
+"""Coordinates that lead somewhere; of others ``check`` tells."""
+
+_PLACES: Final = f"""
+select id, {_SOMEWHERE}, lat, lon, datum, region, address from customers where id in (select value from json_each(?))
 """
 _OWN: Final = """
 select c.id, c.name, c.owner, coalesce(c.made, c.first_order, ?1) from customers c
 where (c.made is null or c.made <= ?1 or c.first_order <= ?1) and (c.ended is null or c.ended > ?1) {sql}
 group by c.id order by c.id
 """
-_REGION: Final = """
-select lat, lon, datum from customers where lat is not null and (region = ?1 or instr(region, ?1 || '/') = 1) order by id
+_REGION: Final = f"""
+select lat, lon, datum from customers where {_SOMEWHERE} and (region = ?1 or instr(region, ?1 || '/') = 1) order by id
 """
 
 
@@ -151,6 +154,6 @@ def _revisit(item: Item, where: _Place, catalog: Mapping[str, Any]) -> Call:
 
 def _places(index: Index, wanted: Iterable[str]) -> dict[str, _Place]:
     return {
-        identity: _Place(None if lat is None else spot(lat, lon, datum), region or "", address or "")
-        for identity, lat, lon, datum, region, address in index.rows(_PLACES, json.dumps(sorted(wanted)))
+        identity: _Place(spot(lat, lon, datum) if somewhere else None, region or "", address or "")
+        for identity, somewhere, lat, lon, datum, region, address in index.rows(_PLACES, json.dumps(sorted(wanted)))
     }

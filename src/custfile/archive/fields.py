@@ -10,7 +10,7 @@ from custfile.archive.index import Index
 from custfile.archive.tables import from_day
 from custfile.model.values import SCALARS
 
-Read = Callable[[str], Any]
+Read = Callable[[Any], Any]
 
 _PORTION: Final = 50
 """Fields read at once: SQLite takes no more than some hundred columns."""

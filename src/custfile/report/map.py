@@ -30,7 +30,7 @@ _SHAPES: Final = (
     '<path d="M-.6-1.1H.6L1.2 0 .6 1.1H-.6L-1.2 0Z"/>',
 )
 _START: Final = '<path class="start" d="M-10 1 0-9 10 1H7V9H-7V1Z"/>'
-_TEXT: Final = 11.0
+_TEXT, _ON_PHONES, _LONGEST = 11.0, 18.0, 16
 _APART: Final = 2.4
 _ANCHORS: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
@@ -158,19 +158,33 @@ def _names(dots: Sequence[_Dot], ends: Sequence[Point], size: float, plane: Plan
     boxes = [(x - size, y - size, x + size, y + size) for x, y in [*ends, *(dot.at for dot in dots)]]
     seen = set[str]()
     for dot in dots:
-        name = visible(dot.stop.call.region.rpartition("/")[2])
+        name = _short(visible(dot.stop.call.region.rpartition("/")[2]))
         if not name or name in seen:
             continue
-        wide = sum(_TEXT * (1 if east_asian_width(letter) in "WF" else 0.6) for letter in name)
         for x, y, anchor in _beside(dot.at, size):
-            left = x - wide * _ANCHORS[anchor]
-            box = (left, y - _TEXT, left + wide, y + 3)
-            inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= plane.height - 20
-            if inside and not any(_meet(box, other) for other in boxes):
+            box = _around(x, y, anchor, name)
+            if _inside(_around(x, y, anchor, name, _ON_PHONES), plane) and not any(
+                _meet(box, other) for other in boxes
+            ):
                 boxes.append(box)
                 seen.add(name)
                 yield f'<text class="town" text-anchor="{anchor}" x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>'
                 break
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+
+
+def _around(x: float, y: float, anchor: str, name: str, text: float = _TEXT) -> _Box:
+    """Return what ``name`` takes in letters of the height ``text``."""
+    wide = sum(text * (1 if east_asian_width(letter) in "WF" else 0.6) for letter in name)
+    left = x - wide * _ANCHORS[anchor]
+    return left, y - text, left + wide, y + 3
+
+
+def _inside(box: _Box, plane: Plane) -> bool:
+    return box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= plane.height - 20
 
 
 def _beside(at: Point, size: float) -> Iterator[tuple[float, float, str]]:

@@ -50,8 +50,7 @@ def fates(book: Book, rows: Whole, months: int | None, *, before: bool = True) -
     state, day, cents = (book.orders[name].to_numpy()[rows] for name in ("state", "day", "cents"))
     opens = -np.inf if months is None else months_before(book.as_of, months)
     earlier = -np.inf if months is None else months_before(book.as_of, 2 * months) if before else opens
-    conditions = [
-        state == CANCELLED, state == FUTURE, ~counting(book)[rows], cents == 0, day > opens, day > earlier
-    ]  # fmt: skip
+    gift = (cents == 0) & (day > earlier)
+    conditions = [state == CANCELLED, state == FUTURE, ~counting(book)[rows], gift, day > opens, day > earlier]
     words = ["cancelled", "future", "returned", "nothing", "counts", "before"]
     return [str(word) for word in np.select(conditions, words, "earlier")]

@@ -16,6 +16,7 @@ DAY: Final = Column("day", Label("Day", "日期", "日期"), "day")
 AREA: Final = Column("area", Label("Area", "片区", "片區"), "count")
 ORDER: Final = Column("order", Label("No.", "序号", "序號"), "count")
 TIME: Final = Column("time", Label("Time", "时间", "時間"))
+FIXED: Final = Column("fixed", Label("Fixed", "约定时间", "約定時間"))
 ID: Final = Column("id", Label("Id", "编号", "編號"))
 NAME: Final = Column("name", Label("Name", "名称", "名稱"))
 CLASS: Final = Column("class", Label("Class", "类别", "類別"))
@@ -32,6 +33,7 @@ _TOTAL: Final = Label("Kilometres", "总公里数", "總公里數")
 _NAIVE: Final = Label("In the order of the ids", "按编号顺序", "依編號順序")
 _SAVED: Final = Label("Saved", "节省", "節省")
 _CALLS: Final = Label("Calls", "拜访数", "拜訪數")
+_LATE: Final = Label("Too late for", "无法准时", "無法準時")
 _WHEREABOUTS: Final = Label("Who is where", "人员去向", "人員去向")
 
 Names = Mapping[str, Label]
@@ -71,7 +73,7 @@ def person_tables(route: Route, as_of: date, names: Names) -> list[Table]:
 def flat(routes: Sequence[Route], names: Names) -> Table:
     """Return every call of ``routes``, a row each, also those in no trip."""
     where = AREA if any(map(_are_areas, routes)) else DAY
-    columns = [_PERSON, where, ORDER, TIME, ID, NAME, CLASS, KM, BACK, REGION, ADDRESS, WHY, _APART]
+    columns = [_PERSON, where, ORDER, TIME, FIXED, ID, NAME, CLASS, KM, BACK, REGION, ADDRESS, WHY, _APART]
     told = (row for route in routes for row in (*_stops(route), *_left(route)))
     return Table("route", _named(columns, names), [tuple(row[column.key] for column in columns) for row in told])
 
@@ -118,11 +120,17 @@ def _town(call: Call) -> str:
 
 
 def facts(route: Route) -> list[tuple[Label, str]]:
-    """Return the kilometres, what is saved, and how many calls are in no trip."""
+    """Return the kilometres, what is saved, which appointments are missed, and how many calls are in no trip."""
     told = [
         (_TOTAL, str(rounded(route.km))),
         (_NAIVE, _("{km}, saved {share}").format(km=rounded(route.naive), share=f"{saved(route):.1%}")),
     ]
+    late = [stop for trip in route.trips for stop in trip.stops if stop.late]
+    told += (
+        [(_LATE, ", ".join(f"{stop.call.id} {clock(stop.call.time or 0)} → {clock(stop.at)}" for stop in late))]
+        if late
+        else []
+    )
     return told + [(REASONS[reason], str(number)) for reason in REASONS if (number := _number(route, reason))]
 
 
@@ -178,6 +186,7 @@ def _left(route: Route) -> Iterator[dict[str, Any]]:
 def _row(call: Call, route: Route) -> dict[str, Any]:
     nothing = dict.fromkeys([column.key for column in (DAY, AREA, ORDER, TIME, KM, BACK, _APART)])
     return nothing | {
-        _PERSON.key: route.traveller.id, ID.key: call.id, NAME.key: call.name, CLASS.key: call.mark or None,
+        _PERSON.key: route.traveller.id, FIXED.key: None if call.time is None else clock(call.time),
+        ID.key: call.id, NAME.key: call.name, CLASS.key: call.mark or None,
         REGION.key: call.region or None, ADDRESS.key: call.address or None, WHY.key: call.why,
     }  # fmt: skip

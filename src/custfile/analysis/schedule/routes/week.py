@@ -33,7 +33,7 @@ def week(calls: Sequence[Call], days: Sequence[date], traveller: Traveller) -> R
     A fixed call keeps its day and time. The others may be made on any of the days; when there are more than room for them,
     those that fell due first are. As few days are used as the calls a day allow, and more when one of them would not end in
     time, or as early as the farthest call alone lets it; each takes an equal share. The days without fixed calls go round the
-    start clockwise, so that an area comes on the same day from week to week.
+    start clockwise, so that the same calls come on the same days of the week.
     """
     room = _room(calls, days, traveller)
     placed, apart = _choose(calls, days, room)
