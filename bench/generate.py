@@ -1,6 +1,7 @@
 """Archives for measuring: any number of believable customers, the same bytes every time.
 
-A file has 2.8 kB on average: 5 to 20 orders, 2 to 6 visits, Chinese and English. Two to three customers in a hundred are due.
+A file has 2.8 kB on average: 5 to 20 orders, 2 to 6 visits, Chinese and English. Ten revisit rules, most with a condition;
+two to three customers in a hundred are late, and as many owe money.
 """
 
 # ruff: noqa: SIM905 - words are easier to read as words
@@ -15,7 +16,7 @@ from random import Random
 from typing import Final
 
 AS_OF: Final = date(2026, 12, 31)
-EDITION: Final = "3"  # of what is generated; an archive of another edition is made again
+EDITION: Final = "4"  # of what is generated; an archive of another edition is made again
 _A_FOLDER: Final = 100
 _LATE: Final = 0.025
 
@@ -50,6 +51,15 @@ fields:
 revisits:
   - {{id: buyers, role: rep, bought: yes, counted_from: made, days: [30], every: 120, talk: 使用情况与补货}}
   - {{id: prospects, role: rep, bought: no, days: [3, 15], every: 60}}
+  - {{id: large, when: class.size = large, every: 4m, latest: 5m, escalate: [{{after: 14, to: rep}}]}}
+  - {{id: key, when: class.key = key, every: 125, latest: 150}}
+  - {{id: problem, when: class.history = problem, counted_from: last_visit, every: 130}}
+  - {{id: new, when: class.history = new and amount_12m > 50000, counted_from: first_order, days: [30, 90]}}
+  - {{id: late-payers, when: credit >= D, counted_from: last_order, every: 140, purpose: collect}}
+  - {{id: dealers, when: channel_type = dealer, every: 135}}
+  - {{id: tea, when: preferences.tea = 龙井 and characteristics.staff > 20, every: 150}}
+  - {{id: renewal, counted_from: contract_end, days: [0], purpose: new_business}}
+due: {{urgency: [{{when: class.size = large, times: 2}}, {{when: overdue > 0, times: 1.5}}]}}
 """.format(team="\n".join(f"  - {{id: {person}, name: {person.title()}, role: rep}}" for person in _TEAM))
 
 
@@ -92,9 +102,12 @@ def customer(number: int) -> str:
     made = AS_OF - timedelta(chance.randint(900, 2500))
     orders = list(_orders(number, chance, made, owner))
     text = "\n".join(
-        [*_header(number, chance, owner, made), *_papers(chance), "orders:", *(line for line, _ in orders)]
+        [*_header(number, chance, owner, made), *_papers(chance), "orders:", *(line for line, _, _ in orders)]
     )
-    paid = [line for _order, line in orders[: len(orders) // 4]]
+    paid = [line for _order, line, _amount in orders[: len(orders) // 4]]
+    rest = sum(amount for _order, _line, amount in orders[len(orders) // 4 :])
+    if chance.random() >= _LATE:  # all the rest at once, so that few customers owe anything
+        paid.append(f"  - {{date: {AS_OF}, amount: {rest}.00}}")
     return "\n".join([text, "payments:", *paid, "visits:", *_visits(chance, made, owner), ""])
 
 
@@ -144,8 +157,8 @@ def _papers(chance: Random) -> Iterator[str]:
     yield f"preferences: {{room: 安静, tea: {chance.choice('龙井 普洱 铁观音'.split())}, 联系时间: 上午十点以后}}"
 
 
-def _orders(number: int, chance: Random, made: date, owner: str) -> Iterator[tuple[str, str]]:
-    """Yield each order with the payment of it, in order of time."""
+def _orders(number: int, chance: Random, made: date, owner: str) -> Iterator[tuple[str, str, int]]:
+    """Yield each order with the payment of it and its amount, in order of time."""
     count = 5 + int(16 * chance.random() ** 2)
     days = sorted(chance.randint(1, (AS_OF - made).days - 1) for _ in range(count))
     for place, gap in enumerate(days):
@@ -156,6 +169,7 @@ def _orders(number: int, chance: Random, made: date, owner: str) -> Iterator[tup
             f"  - {{date: {day}, no: {no}, product: {chance.choice(_PRODUCTS)}, quantity: {quantity}, amount: {amount}.00, "
             f"cost: {amount * 6 // 10}.50, due: {day + timedelta(30)}, by: {owner}}}",
             f"  - {{date: {paid}, order: {no}, amount: {amount}.00}}",
+            amount,
         )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
 
+from fitting import fitting
 from generate import AS_OF, archive, page_path
 from measure import Cost, Process, peak_memory, ratio, rounds
 from peers import peers
@@ -42,12 +43,16 @@ COMPARED: Final = (
     Compared("`due --today`, one file edited", "edited", "due", {10_000: "≤ 2"}),
     Compared("`check`", "check", "due", {}),
     Compared("`rank --by rfm --top 20`", "top", "pandas", {100_000: "≤ 1.5"}),
-    Compared("`rank --by rfm`", "rank", "pandas", {}),
+    Compared("`rank --by rfm`", "rank", "pandas", {100_000: "≤ 3"}),
+    Compared("`rank --by credit`", "credit", "pandas", {100_000: "≤ 3"}),
+    Compared("`rank --by composite`", "composite", "pandas", {100_000: "≤ 3"}),
+    Compared("`rank --by clv`", "clv", "pandas", {}),
     Compared("`list`", "list", "rich table", {1000: "≤ 0.1"}),
     Compared("`check`, cold", "cold", "CSafeLoader", {10_000: "≤ 0.4"}),
     Compared("recsel, what is due", "recsel", "due", {10_000: "> 1"}),
     Compared("hledger, sums by customer", "hledger", "due", {10_000: "> 1"}),
 )
+FITTED: Final = Compared("fitting the CLV model", "fit", "its evaluations", {10_000: "≤ 1.2"})
 
 
 def main() -> None:
@@ -92,7 +97,8 @@ def _measured(place: Path, size: int, number: int) -> float:
     cold = {name: processes.pop(name) for name in COLD}
     costs = rounds(processes, max(5, min(number, 100_000 // size)))
     costs |= rounds(cold, max(1, min(number, 50_000 // size)), uncounted=0)
-    for compared in COMPARED:
+    costs["fit"], costs["its evaluations"] = fitting(place, AS_OF, number)
+    for compared in (*COMPARED, FITTED):
         if compared.name in costs:
             _row(compared, size, costs)
     return median(cost.wall for cost in costs["cold"])
@@ -113,6 +119,9 @@ def _processes(place: Path) -> dict[str, Process]:
         "check": Process((*tool, "check")),
         "top": Process((*tool, "rank", "--by", "rfm", "--top", "20")),
         "rank": Process((*tool, "rank", "--by", "rfm")),
+        "credit": Process((*tool, "rank", "--by", "credit")),
+        "composite": Process((*tool, "rank", "--by", "composite")),
+        "clv": Process((*tool, "rank", "--by", "clv")),
         "pandas": Process((*AGAINST, "group", index)),
         "list": Process((*tool, "list")),
         "rich table": Process((*AGAINST, "draw", index)),

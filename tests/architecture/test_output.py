@@ -85,7 +85,7 @@ FORMATS = (["--json"], ["--format", "csv"], ["--format", "md"], [])
 READING = [
     ["show", "丽人"], ["show", "丽人", "--all"], ["show", "丽人", "--json"], ["show", CANARY], ["check"], ["check", "--json"],
     *(["list", *form] for form in FORMATS),
-    *(["due", "--why", *form] for form in FORMATS),
+    *(["due", "--why", *form] for form in FORMATS), ["promises"], ["promises", "--json"],
     ["due", "--spread"], ["due", "--spread", "--json"],
     *(["care", "--days", "366", *form] for form in FORMATS),
     *(["tip", CANARY[:6], *form] for form in FORMATS),
@@ -124,7 +124,9 @@ WRITING = [
     ["plan", "submit", "2026-12"],
     ["assign", "--apply", "--commit"],
     ["handover", "li.na", "wang.wei", "--apply", "--commit"],
-    ["snooze", "丽人", "--until", "1w"], ["skip", "丽人", "--reason", "x"], ["due", "--spread", "--apply"],
+    ["snooze", "丽人", "--until", "1w"],
+    ["skip", "丽人", "--reason", "x"],
+    ["due", "--spread", "--apply"],
     ["add", "B", "--kind", "x"],
 ]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from samples import DUE, HOSTILE, SALON, TEMPLATES, due, the_card, the_day, the_ranking
+from test_report_handover import made as the_handover
 
 from custfile.errors import NoArchive
 from custfile.language import LANGUAGES, speak
@@ -20,7 +21,9 @@ from custfile.report import REPORTS
 from custfile.report.page import Cell, Grid, Pairs, Report, Section
 from custfile.report.render import FORMATS, Format, render
 
-EVERY: dict[str, Callable[[], Report]] = {"card": the_card, "today": the_day, "rfm": the_ranking}
+EVERY: dict[str, Callable[[], Report]] = {
+    "card": the_card, "today": the_day, "rfm": the_ranking, "handover": the_handover
+}  # fmt: skip
 
 
 class Seen(HTMLParser):

@@ -47,7 +47,8 @@ def test_segments_best_customers_and_cut_points_are_the_rankings_own() -> None:
     ]
     assert isinstance(basis, Pairs)
     assert (
-        dict(basis.entries)["Monetary value (M)"] == "fixed: 1: < 5000; 2: < 15000; 3: < 30000; 4: < 60000; 5: ≥ 60000"
+        dict(basis.entries)["Monetary value (M)"]
+        == "fixed: 1: < 5,000.00; 2: < 15,000.00; 3: < 30,000.00; 4: < 60,000.00; 5: ≥ 60,000.00"
     )
     assert dict(basis.entries)["Left out: no order"] == "1"
 
