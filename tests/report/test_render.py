@@ -121,8 +121,8 @@ def test_a_page_needs_nothing_but_itself(name: str, language: str) -> None:
 def test_the_same_data_gives_the_same_bytes_whatever_the_process(format: Format) -> None:  # noqa: A002
     program = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from samples import *\nfrom custfile.report.render import render\n"
-        "for made in (the_card(), the_day(), the_ranking()):\n"
+        "from samples import TEMPLATES\nfrom test_render import EVERY\nfrom custfile.report.render import render\n"
+        "for made in (each() for each in EVERY.values()):\n"
         f"    sys.stdout.buffer.write(render(made, {format!r}, TEMPLATES).encode())\n"
     )
     arguments = [sys.executable, "-c", program, str(Path(__file__).parent)]
