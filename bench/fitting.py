@@ -12,24 +12,24 @@ from measure import Cost
 
 from custfile.analysis.book import number
 from custfile.analysis.clv import purchases
-from custfile.analysis.models.beta_geometric import MBG, BetaGeometric
-from custfile.analysis.models.fitting import Prior, fit, log_posterior
-from custfile.analysis.models.histories import customers, median_gap
+from custfile.analysis.models.beta_geometric import MBG, BetaGeometric, Parameters
+from custfile.analysis.models.fitting import Prior, fit
+from custfile.analysis.models.histories import Histories, customers, median_gap
 from custfile.archive.book import book
 from custfile.archive.index import Index
 from custfile.archive.root import find_root
 
 
-class _Counted:
-    """The model, which counts how often its likelihood is asked for."""
+class _Overheard:
+    """The model, which keeps the parameters for which its likelihood was asked."""
 
     def __init__(self, model: BetaGeometric) -> None:
-        self.asked = 0
+        self.asked: list[Parameters] = []
         self._model = model
 
-    def log_likelihood(self, *told: Any) -> Any:
-        self.asked += 1
-        return self._model.log_likelihood(*told)
+    def log_likelihood(self, parameters: Parameters, seen: Histories) -> Any:
+        self.asked.append(parameters)
+        return self._model.log_likelihood(parameters, seen)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._model, name)
@@ -39,13 +39,13 @@ def fitting(place: Path, as_of: date, rounds: int) -> tuple[list[Cost], list[Cos
     """Fit the histories of the archive at ``place``; return what each round took, and what its evaluations alone took."""
     bought = purchases(book(Index(find_root(str(place))), as_of))
     seen, prior = customers(bought, number(as_of)).histories, Prior.of_gap(median_gap(bought))
-    counted: Any = _Counted(MBG)
-    point = fit(counted, seen, prior).point
-    times = counted.asked - 1  # the last one is of the result
+    overheard: Any = _Overheard(MBG)
+    fit(overheard, seen, prior)
 
     def evaluate() -> None:
-        for _time in range(times):
-            log_posterior(MBG, seen, prior, point)
+        for parameters in overheard.asked:
+            MBG.log_likelihood(parameters, seen).sum()
+            MBG.gradient(parameters, seen)
 
     pairs = [(_timed(lambda: fit(MBG, seen, prior)), _timed(evaluate)) for _round in range(rounds)]
     return [own for own, _other in pairs], [other for _own, other in pairs]

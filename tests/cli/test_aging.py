@@ -74,6 +74,21 @@ def test_the_buckets_of_the_settings(run: Run, archive: Callable[[str], Path]) -
     ]  # fmt: skip
 
 
+def test_the_first_of_them_under_the_totals_of_all(run: Run, books: Path) -> None:
+    done = run("aging", "--top", "1", at=books)
+    assert "Customers shown: 1 of 2\n" in done.out
+    assert [line.split()[0] for line in done.out.splitlines()[-2:]] == ["C000002", "Total"]
+    assert done.out.splitlines()[-1] == run("aging", at=books).out.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("small", "days"), [("600", 173), ("900", 50), ("900, months: 24", 50)])
+def test_small_rests_of_the_settings(run: Run, archive: Callable[[str], Path], small: str, days: int) -> None:
+    settings = f"--- custfile.yaml\nname: A\ncurrency: CNY\nranking: {{credit: {{small: {small}}}}}\n"
+    rows = json.loads(run("aging", "--json", at=archive(settings + BOOKS.lstrip())).out)
+    assert rows[-1]["days_overdue"] == (days if small == "600" else 0)
+    assert rows[-1]["overdue"] == 1500
+
+
 def test_nothing_is_open(run: Run, books: Path) -> None:
     done = run("aging", "--as-of", "2026-04-01", at=books)
     assert (done.code, done.err) == (0, "nothing is open\n")

@@ -119,6 +119,27 @@ def test_one_customer_explained(run: Run, firm: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--explain", "丽人", "--customers"], "--customers does nothing beside --explain"),
+        (["--explain", "丽人", "--since", "2026-11-11"], "--since does nothing beside --explain"),
+        (["--explain", "丽人", "--owner", "li.na"], "--owner does nothing beside --explain"),
+        (["--since", "2026-11-11", "--customers"], "--customers does nothing beside --since"),
+        (["--schemes", "--by", "history"], "--by does nothing beside --schemes"),
+        (["--settings", "history", "--where", "orders > 1"], "--where does nothing beside --settings"),
+    ],
+)
+def test_what_does_nothing_is_refused(run: Run, firm: Path, options: list[str], sentence: str) -> None:
+    done = run("classify", *options, at=firm)
+    assert (done.code, done.out, done.err) == (2, "", f"custfile: {sentence}; leave one of them out\n")
+
+
+def test_one_explanation_is_one_table_and_may_be_csv(run: Run, firm: Path) -> None:
+    out = run("classify", "--by", "time", "--explain", "丽人", "--format", "csv", at=firm).out
+    assert out.splitlines()[1:] == ['time,future,no,"orders 1, not = 0"', "time,new,yes,days_since_first 8 <= 365"]
+
+
 def test_who_has_changed_class_and_why(run: Run, firm: Path) -> None:
     out = run("classify", "--since", "2026-11-11", at=firm).out
     assert "As of: 2026-11-11 → 2026-11-20\n" in out

@@ -52,6 +52,46 @@ def test_wrong_options(run: Run, salon: Path, options: list[str], sentence: str)
     assert (done.code, done.out, sentence in done.err) == (2, "", True), done.err
 
 
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--explain", "曾美惠", "--top", "3"], "--top does nothing beside --explain"),
+        (["--explain", "曾美惠", "--since", "2026-01-01"], "--since does nothing beside --explain"),
+        (["--explain", "曾美惠", "--where", "orders > 1"], "--where does nothing beside --explain"),
+        (["--explain", "曾美惠", "--class", "history=new"], "--class does nothing beside --explain"),
+        (["--explain", "曾美惠", "--freeze"], "--freeze does nothing beside --explain"),
+        (["--since", "2026-01-01", "--top", "3"], "--top does nothing beside --since"),
+        (["--since", "2026-01-01", "--summary"], "--summary does nothing beside --since"),
+        (["--summary", "--top", "3"], "--top does nothing beside --summary"),
+        (["--by", "composite", "--pairwise", "--owner", "林佩君"], "--owner does nothing beside --pairwise"),
+        (["--by", "clv", "--backtest", "--top", "0"], "--top does nothing beside --backtest"),
+        (["--freeze", "--kind", "member"], "--kind does nothing beside --freeze"),
+        (["--dry-run"], "--dry-run does nothing without --freeze"),
+        (["--commit"], "--commit does nothing without --freeze"),
+        (["--no-commit"], "--commit does nothing without --freeze"),
+    ],
+)
+def test_what_does_nothing_is_refused(run: Run, salon: Path, options: list[str], sentence: str) -> None:
+    before = (salon / "custfile.yaml").read_bytes()
+    done = run("rank", *options, at=salon)
+    assert (done.code, done.out, done.err.partition(";")[0]) == (2, "", f"custfile: {sentence}".partition(";")[0])
+    assert (salon / "custfile.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("by", ["rfm", "credit", "amount", "quantity", "profit", "prospects", "composite", "clv"])
+def test_an_explanation_begins_with_who_it_is_the_day_and_the_result(run: Run, salon: Path, by: str) -> None:
+    first = next(iter(json.loads(run("rank", "--by", by, "--explain", "曾美惠", "--json", at=salon).out).values()))
+    assert first["title"].endswith(": C000001 曾美惠")
+    assert first["facts"]["As of"] == "2026-11-20"
+    assert len(first["facts"]["Settings"]) == 8
+    assert "Rank" in first["facts"] or [row["step"] for row in first["rows"]][-1] == "名次"
+
+
+def test_what_has_moved_says_what_it_was_computed_from(run: Run, salon: Path) -> None:
+    out = run("rank", "--since", "2026-06-30", "--where", "orders > 1", at=salon).out
+    assert "篩選: orders > 1\n設定: " in out
+
+
 def test_an_archive_without_orders(run: Run, firm: Path) -> None:
     done = run("rank", "--owner", "王伟", at=firm)
     assert (done.code, done.err) == (0, "no customer fits\n")

@@ -50,6 +50,14 @@ def test_the_arithmetic(run: Run, scored: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("option", [("--top", "1"), ("--owner", "li.na")])
+def test_what_does_nothing_is_refused(run: Run, scored: Path, option: tuple[str, str]) -> None:
+    for command in ("strength", "completeness"):
+        done = run(command, "--explain", "王丽", *option, at=scored)
+        sentence = f"custfile: {option[0]} does nothing beside --explain; leave one of them out\n"
+        assert (done.code, done.err) == (2, sentence)
+
+
 def test_filters(run: Run, scored: Path) -> None:
     rows = json.loads(run("strength", "--where", "strength < 50", "--top", "1", "--json", at=scored).out)
     assert [(row["rank"], row["id"]) for row in rows] == [(2, "C000002")]

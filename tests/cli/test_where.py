@@ -86,7 +86,7 @@ def test_list_of_those_that_fit(run: Run, shop: Path, words: tuple[str, ...], wa
 def test_the_same_filter_for_every_command(run: Run, shop: Path) -> None:
     where = ("--where", "amount_12m >= 100")
     assert ids(run, shop, "rank", "--by", "amount", *where) == ["C000001", "C000002"]
-    assert sorted(ids(run, shop, "due", "--days", "1000", *where)) == ["C000001"] * 2 + ["C000002"] * 2
+    assert set(ids(run, shop, "due", "--days", "1000", *where)) == {"C000001", "C000002"}
     assert "C000003" not in run("report", "today", *where, at=shop).out
 
 
@@ -119,7 +119,7 @@ def test_a_filter_that_is_not_clear(run: Run, shop: Path, words: tuple[str, ...]
 
 def test_a_rule_with_a_condition_asks_for_those_that_fit(run: Run, shop: Path) -> None:
     rows = json.loads(run("due", "--days", "400", "--json", "--why", at=shop).out)
-    assert [(row["id"], row["why"]) for row in rows if "every 30 days" in row["why"]] == [
+    assert sorted((row["id"], row["why"]) for row in rows if "every 30 days" in row["why"]) == [
         ("C000001", "rule big: every 30 days after 2024-01-01"), ("C000002", "rule tea: every 30 days after 2024-01-01")
     ]  # fmt: skip
 

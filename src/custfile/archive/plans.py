@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from custfile.analysis.schedule.due import Item
 from custfile.archive.index import Index
-from custfile.archive.root import Root
+from custfile.archive.root import PLANS, Root
 from custfile.archive.survey import legible, racy, signature
 from custfile.archive.tables import day, from_day
 from custfile.model.finding import MOST, Finding, Spot
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from custfile.model.plan import Plan, PlannedVisit
     from custfile.model.settings import Settings
 
-PLANS: Final = "plans"
 WITHIN: Final = 2
 """Days after a planned visit within which it is to be reported, unless the settings say otherwise."""
 

@@ -12,6 +12,7 @@ from custfile.language import _
 
 SETTINGS: Final = "custfile.yaml"
 CUSTOMERS: Final = "customers"
+PLANS: Final = "plans"
 DOCUMENTS: Final = "documents"
 DERIVED: Final = ".custfile"
 

@@ -13,6 +13,7 @@ from custfile.analysis.schedule.escalation import escalated
 from custfile.archive.filters import Filters
 from custfile.archive.index import Index
 from custfile.archive.meeting import Conditions
+from custfile.archive.root import PLANS
 from custfile.archive.tables import day, from_day
 
 NO_FILTERS: Final = Filters()
@@ -155,7 +156,9 @@ def _care(index: Index, as_of: date, upto: date, chosen: Filters) -> Iterator[It
 
 
 def _reports(index: Index, as_of: date, chosen: Filters) -> Iterator[Item]:
-    from custfile.archive.plans import reports_owed  # late, likewise
+    if not (index.root.folder / PLANS).is_dir():
+        return iter(())
+    from custfile.archive.plans import reports_owed  # late: many archives have no plans
 
     owed = list(reports_owed(index.root, index, as_of))
     if owed and chosen.sql:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from custfile.archive.change import Change, Reads, commit, diff, edit_file, new_faults
 from custfile.archive.lock import locked
+from custfile.archive.root import PLANS
 from custfile.cli.output import say, tell
 from custfile.errors import HasFindings
 from custfile.language import _
@@ -100,7 +101,7 @@ class Desk:
 
     def _reader_of(self, path: str) -> Reads:
         from custfile.archive.agenda_file import AGENDA, AgendaReader
-        from custfile.archive.plans import PLANS, reader
+        from custfile.archive.plans import reader
 
         if path.startswith(f"{PLANS}/"):
             return reader(self.index, self.session.settings)

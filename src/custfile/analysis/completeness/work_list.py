@@ -12,7 +12,7 @@ from custfile.analysis.completeness.audit import Audit, Grid, audit
 from custfile.analysis.completeness.items import Item
 from custfile.analysis.figures import Figures
 from custfile.analysis.rankings.explained import about
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, ordered
 from custfile.language import Label, _, say
 from custfile.model.names import NO_NAMES
 from custfile.model.settings import Settings
@@ -83,6 +83,7 @@ def _listed(labels: Sequence[Label]) -> str:
 def _facts(figures: Figures, found: Audit) -> Iterator[Fact]:
     yield AS_OF, str(figures.book.as_of)
     yield Label("Customers", "客户数", "客戶數"), str(figures.size)
+    yield TIES, _("the lowest share, then most missing, then id")
     if figures.size:
         yield Label("Average", "平均完整度", "平均完整度"), written(found.share.mean(), "share")
     stages = [

@@ -14,7 +14,7 @@ from custfile.analysis.credit.cells import cells
 from custfile.analysis.credit.collection import COLUMNS, collection
 from custfile.analysis.credit.matching import match
 from custfile.analysis.credit.rules import Rules, small_fact
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, Fact
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, TIES, Fact
 from custfile.language import Label, _
 from custfile.model.table import Table
 
@@ -46,6 +46,7 @@ def overview(book: Book, rules: Rules, ids: Collection[str] | None = None, top: 
     rates = collection(book, matched, group, 1)
     figures = {str(name): float(rates[name].iloc[0]) for name in rates}
     facts = [(AS_OF, book.as_of.isoformat()), *_shown(len(frame), top), *_rates(figures), small_fact(rules)]
+    facts.append((TIES, _("most overdue, then most open, then id")))
     return Table("aging", shown, rows, facts)
 
 

@@ -19,8 +19,8 @@ from custfile.analysis.models.footing import FEW, GAPS_NEED, IN_RHYTHM, IS_LAPSE
 from custfile.analysis.models.gamma_gamma import CORRELATED
 from custfile.analysis.rankings.clv_backtest import backtest
 from custfile.analysis.rankings.clv_explained import RHYTHM, STANDINGS, explain
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
-from custfile.analysis.rankings.volume import NO_ORDER, RATED, TIES
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, ordered
+from custfile.analysis.rankings.volume import NO_ORDER, RATED
 from custfile.language import Label, _, count, say
 from custfile.model.settings import Settings
 from custfile.model.table import Column

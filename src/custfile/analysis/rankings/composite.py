@@ -18,9 +18,9 @@ from custfile.analysis.figures import Figures
 from custfile.analysis.rankings.composite_explained import POTENTIAL, explain
 from custfile.analysis.rankings.pairwise import pairwise
 from custfile.analysis.rankings.period import asked, said
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked
 from custfile.analysis.rankings.rfm_options import rfm_options
-from custfile.analysis.rankings.volume import RATED, TIES
+from custfile.analysis.rankings.volume import RATED
 from custfile.analysis.weights import CRITERIA, Origin, comparisons, weights
 from custfile.language import Label, _, say
 from custfile.model.settings import Settings

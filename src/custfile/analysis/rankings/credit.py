@@ -16,8 +16,8 @@ from custfile.analysis.credit.rules import CAP_LABELS, CAPS, KNOTS, UNRATED, Rul
 from custfile.analysis.credit.standing import Standing, standing
 from custfile.analysis.rankings.credit_explained import DAYS_LATE, EXPERIENCES, GRADE, ON_TIME, PAY_INDEX, USE, explain
 from custfile.analysis.rankings.period import WINDOW, said
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
-from custfile.analysis.rankings.volume import RATED, TIES
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, ordered
+from custfile.analysis.rankings.volume import RATED
 from custfile.language import Label, _, say
 from custfile.model.settings import Settings
 from custfile.model.table import Column

@@ -25,8 +25,8 @@ from custfile.analysis.rankings.explained import (
     rows_of,
 )
 from custfile.analysis.rankings.period import FATES, WINDOW, asked, fates, said
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, money, ordered, table_of
-from custfile.analysis.rankings.volume import NO_ORDER, RATED, TIES
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, money, ordered, table_of
+from custfile.analysis.rankings.volume import NO_ORDER, RATED
 from custfile.language import Label, _
 from custfile.model.choices import CHANNELS
 from custfile.model.ranking import ProfitSettings

@@ -15,8 +15,8 @@ from custfile.analysis.book import CANCELLED, FUTURE, Book, Whole, number
 from custfile.analysis.book import STATES as BOOK_STATES
 from custfile.analysis.prospects import months, outlook
 from custfile.analysis.rankings.explained import about, orders_table, place_of, position, rows_of
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered, table_of
-from custfile.analysis.rankings.volume import RATED, TIES
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, ordered, table_of
+from custfile.analysis.rankings.volume import RATED
 from custfile.language import Label, _, count, say
 from custfile.model.settings import Settings
 from custfile.model.table import Column, Table

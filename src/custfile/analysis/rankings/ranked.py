@@ -24,6 +24,7 @@ RANK: Final = Column("rank", Label("Rank", "名次", "名次"), "count")
 ID: Final = Column("id", Label("Id", "编号", "編號"))
 NAME: Final = Column("name", Label("Name", "名称", "名稱"))
 AS_OF: Final = Label("As of", "截至", "截至")
+TIES: Final = Label("Order", "排序规则", "排序規則")
 
 
 @dataclass(frozen=True)

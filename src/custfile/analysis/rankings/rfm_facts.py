@@ -8,7 +8,7 @@ from typing import Final
 
 from custfile.analysis.rankings.cuts import Yardstick
 from custfile.analysis.rankings.period import said
-from custfile.analysis.rankings.ranked import AS_OF, Fact
+from custfile.analysis.rankings.ranked import AS_OF, TIES, Fact
 from custfile.analysis.rankings.scores import Scored
 from custfile.language import Label, _, say
 from custfile.model.names import NO_NAMES
@@ -49,6 +49,7 @@ def facts(scored: Scored) -> Iterator[Fact]:
         yield DEMOGRAPHICS, "; ".join(f"{say(source(each))} ({graded_by(each)})" for each in options.demographics)
     yield _weights(scored)
     yield Label("Segments", "分群表", "分群表"), _segmentation(scored)
+    yield TIES, _("score, then amount, then the later order, then id")
     yield Label("Customers scored", "计入客户数", "計入客戶數"), str(len(scored.frame))
     yield from ((_LEFT_OUT[reason], str(number)) for reason, number in scored.left_out.items() if number)
 

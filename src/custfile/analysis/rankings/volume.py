@@ -24,7 +24,7 @@ from custfile.analysis.rankings.explained import (
     rows_of,
 )
 from custfile.analysis.rankings.period import BEFORE, FATES, WINDOW, fates, said
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, ordered
 from custfile.language import Label
 from custfile.model.table import Column, Table, written
 
@@ -32,7 +32,6 @@ Sums: TypeAlias = Callable[[Book, int | None, int], NDArray[Any]]
 """Of the book, the months of the window and how many months ago it ended: one figure for each customer."""
 
 ORDERS: Final = Column("orders", Label("Orders", "订单数", "訂單數"), "count")
-TIES: Final = Label("Order", "排序规则", "排序規則")
 RATED: Final = Label("Customers ranked", "计入客户数", "計入客戶數")
 NO_ORDER: Final = Label("Left out: no order", "未计入：无订单", "未計入：無訂單")
 IDLE: Final = Label("Left out: no order in these periods", "未计入：两期内均无订单", "未計入：兩期間內均無訂單")

@@ -108,6 +108,6 @@ def _facts(proposal: Spread, people: Mapping[str, Label]) -> Iterable[tuple[Labe
         sentence = _("{visits}, {first} to {last}").format(visits=number, first=min(days), last=max(days))
         yield people.get(person, Label(person, person, person)), sentence
     if proposal.left:
-        number = len({told.item.id for told in proposal.left})
-        sentence = count("{n} customer; nobody has time", "{n} customers; nobody has time", number)
+        customers = len({told.item.id for told in proposal.left})
+        sentence = count("{n} customer; nobody has time", "{n} customers; nobody has time", customers)
         yield Label("Not placed", "未安排", "未安排"), sentence

@@ -11,7 +11,7 @@ import numpy as np
 
 from custfile.analysis.figures import Figures
 from custfile.analysis.rankings.explained import about
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, Fact, Ranked, ordered
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, ordered
 from custfile.analysis.strength.scoring import ENOUGH, Scored, scored
 from custfile.language import Label, _, say
 from custfile.model.choices import MARKET_POSITIONS
@@ -99,6 +99,7 @@ def _facts(figures: Figures, found: Scored) -> Iterator[Fact]:
             for item, weight in zip(found.form, found.weights, strict=True)
         ),
     )
+    yield TIES, _("score, then coverage, then id")
     unrated = int(np.isnan(found.score).sum())
     label = Label("Not rated: under half of the form is told", "未评分：已知项目不足一半", "未評分：已知項目不到一半")
     yield label, str(unrated)
@@ -112,7 +113,7 @@ def _explained(identity: str, figures: Figures, found: Scored) -> Table:
             name(item),
             say(called(item, figures.settings)),
             _cell(values[place], _kind(item.source, figures)),
-            _rule(item, _kind(item.source, figures)),
+            _rule(item, figures),
             _told(points[place]),
             weight,
         )
@@ -160,9 +161,11 @@ def _weighed(found: Scored, place: int) -> Iterator[tuple[int, float]]:
             yield weight, float(points[place])
 
 
-def _rule(item: Grading, kind: Kind) -> str:
+def _rule(item: Grading, figures: Figures) -> str:
     """Return how the item becomes points, in signs."""
-    parts = [f"{word} {points}" for word, points in item.words.items()]
+    kind, named = _kind(item.source, figures), figures.names.get(item.source)
+    called = named.choices if isinstance(named, Word) else {}
+    parts = [f"{say(called[word]) if word in called else word} {points}" for word, points in item.words.items()]
     if item.cuts:
         borders = [written(border, "share" if kind == "share" else "quantity") for border in item.cuts]
         signs = [f"{'≤' if item.falling else '≥'} {border}" for border in borders]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -40,24 +40,31 @@ def command(
     columns = (
         Column("name", Label("Name", "名称", "名稱")),
         Column("meaning", Label("Meaning", "含义", "含義")),
-        Column("source", Label("Source", "来源", "來源")),
+        Column("source", Label("Source", "来源", "來源"), names=_SOURCES),
         Column("compared_with", Label("Compared with", "比较对象", "比較對象")),
     )
     show(Table("measures", columns, rows), chosen(format, json), nothing=_("no name fits"))
+
+
+_SOURCES: Final = {
+    "measure": Label("measure", "指标", "指標"),
+    "class": Label("class", "分类", "分類"),
+    "field": Label("field", "字段", "欄位"),
+}
 
 
 def _rows(names: Names, session: Session, labels: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
     measures = {each.name: each for each in names.measures}
     for name in names:
         if name in measures:
-            yield name, say(measures[name].label), _("measure"), names[name].wanted
+            yield name, say(measures[name].label), "measure", names[name].wanted
         elif name.startswith("class."):
             scheme = session.schemes[name.removeprefix("class.")]
             yield (
                 name,
                 say(scheme.labels.label(scheme.id)) if scheme.labels else scheme.id,
-                _("class"),
+                "class",
                 names[name].wanted,
             )
         else:
-            yield name, labels.get(name, ""), _("field"), names[name].wanted
+            yield name, labels.get(name, ""), "field", names[name].wanted
