@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -31,13 +31,9 @@ class Conditions:
     def fitting(self, text: str) -> Collection[str]:
         """Return the ids of the customers that the condition ``text`` fits."""
         if text not in self._known:
-            told = self._index.remembered(f"{self._as_of} {text}", lambda: "\n".join(self.ids(text)))
+            told = self._index.remembered(f"{self._as_of} {text}", lambda: "\n".join(self._worked_out[text]))
             self._known[text] = frozenset(told.split("\n"))
         return self._known[text]
-
-    def ids(self, text: str) -> Sequence[str]:
-        """Return the ids of the customers that ``text`` fits, worked out anew."""
-        return self._worked_out[text]
 
     @cached_property
     def _worked_out(self) -> dict[str, list[str]]:

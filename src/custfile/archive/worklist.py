@@ -91,15 +91,11 @@ class _Work:
     def _picked(self) -> str:
         """Return which rows of ``duties`` are asked for by rules whose condition holds.
 
-        All of them are remembered and not the customers that fit: these are many, and most have nothing due.
+        They are remembered, for the customers that fit are many, and most have nothing due.
         """
-        return json.dumps(
-            [
-                row
-                for name, when in self.whens.items()
-                for (row,) in self.index.rows(_FITTING, day(self.upto), name, json.dumps(self.conditions.ids(when)))
-            ]
-        )
+        fitting = {name: json.dumps(sorted(self.conditions.fitting(when))) for name, when in self.whens.items()}
+        rows = (self.index.rows(_FITTING, day(self.upto), name, ids) for name, ids in fitting.items())
+        return json.dumps([row for found in rows for (row,) in found])
 
     def asks(self, item: Item) -> bool:
         """Say whether ``item`` is asked for: by no condition, or by one that holds."""
