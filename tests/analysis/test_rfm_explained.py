@@ -61,9 +61,9 @@ def test_the_letters_and_the_sum() -> None:
         ("400.00", "fixed: 1: < 100.00; 2: < 200.00; 3: < 300.00; 4: < 400.00; 5: ≥ 400.00", "5", "1"),
     ]
     assert tables["rfm_result"].rows == [
-        ("Score", "(2 × 5 + 1 × 2 + 1 × 5) / 4 = 4.25"),
-        ("Segment", "Potential loyalist: R 4-5 F 2-3"),
-        ("Rank", "1 of 1"),
+        ("score", "(2 × 5 + 1 × 2 + 1 × 5) / 4 = 4.25"),
+        ("segment", "Potential loyalist: R 4-5 F 2-3"),
+        ("rank", "1 of 1"),
     ]
 
 
@@ -109,7 +109,7 @@ def test_the_eight_classes_are_explained_by_the_means() -> None:
 def test_a_customer_without_orders_that_count() -> None:
     tables = explained([("A", "2025-12-02", -100, "delivered"), ("A", "2020-12-02", -100, "delivered")])
     assert [row[5] for row in tables["rfm_orders"].rows] == ["before the window", "credit note: lowers M only"]
-    assert tables["rfm_result"].rows == [("RFM", "none: there is no order that counts")]
+    assert tables["rfm_result"].rows == [("rank", "none: there is no order that counts")]
     assert explained([])["rfm_orders"].rows == []
 
 
@@ -122,7 +122,9 @@ def test_it_speaks_chinese() -> None:
     speak("zh_CN")
     tables = explained()
     assert tables["rfm_orders"].rows[3][5] == "红字：只减 M"
-    assert [row[0] for row in tables["rfm_result"].rows] == ["得分", "客户分群", "名次"]
+    assert [tables["rfm_result"].columns[0].names[row[0]].zh_CN for row in tables["rfm_result"].rows] == [
+        "得分", "客户分群", "名次"
+    ]  # fmt: skip
     assert tables["rfm_letters"].rows[0][2].startswith("固定分界: 5: ≤ 30;")
     speak("en")
 

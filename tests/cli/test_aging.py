@@ -78,7 +78,7 @@ def test_the_first_of_them_under_the_totals_of_all(run: Run, books: Path) -> Non
     done = run("aging", "--top", "1", at=books)
     assert "Customers shown: 1 of 2\n" in done.out
     assert [line.split()[0] for line in done.out.splitlines()[-2:]] == ["C000002", "Total"]
-    assert done.out.splitlines()[-1] == run("aging", at=books).out.splitlines()[-1]
+    assert done.out.splitlines()[-1].split() == run("aging", at=books).out.splitlines()[-1].split()
 
 
 @pytest.mark.parametrize(("small", "days"), [("600", 173), ("900", 50), ("900, months: 24", 50)])

@@ -40,11 +40,11 @@ from orders order by rowid
 """
 _DETAILS: Final = f"""
 select cents, {{currency}}, coalesce(due, {_NONE}), coalesce(written_off, {_NONE}), coalesce(cost, {_NONE}), {{reason}}
-from orders join customers c using (file) order by orders.rowid
+from orders order by rowid
 """
 _PAYMENTS: Final = f"""
 select file, day, coalesce(worth, {_NONE}), cents, {{currency}}, coalesce(paid, -1), {{reason}}
-from payments join customers c using (file) order by payments.rowid
+from payments order by rowid
 """
 _VISITS: Final = f"""
 select file, day, coalesce(cost_cents, {_NONE}), coalesce(minutes, {_NONE}), {{channel}} from visits where day <= ?1
@@ -246,7 +246,8 @@ class IndexBook:
         )
         others = sorted({code for (code,) in told} - {None, self.currency})
         cases = " ".join(f"when '{code}' then {place}" for place, code in enumerate(map(_quoted, others), 1))
-        return f"case coalesce({table}.currency, c.currency) {cases} else 0 end" if cases else "0"
+        usual = f"(select c.currency from customers c where c.file = {table}.file)"
+        return f"case coalesce(currency, {usual}) {cases} else 0 end" if cases else "0"
 
     def _words(self, table: str, column: str) -> list[str]:
         return [

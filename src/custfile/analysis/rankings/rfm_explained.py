@@ -14,7 +14,7 @@ from custfile.analysis.rankings.explained import AMOUNT, DAY, about, place_of, p
 from custfile.analysis.rankings.explained import ORDERS as ORDERS_TITLE
 from custfile.analysis.rankings.period import FATES, said
 from custfile.analysis.rankings.purchases import Roles, roles
-from custfile.analysis.rankings.ranked import AS_OF, money
+from custfile.analysis.rankings.ranked import AS_OF, RANK, money
 from custfile.analysis.rankings.rfm_facts import DEMOGRAPHICS, LETTERS, WINDOW, graded_by, measured_by, source
 from custfile.analysis.rankings.scores import Scored
 from custfile.language import Label, _, count, say
@@ -35,7 +35,7 @@ ORDERS: Final = (
     Column("why", Label("Why", "说明", "說明")),
 )
 SCORING: Final = (
-    Column("letter", Label("Letter", "指标", "指標")),
+    Column("letter", Label("Letter", "指标", "指標"), names={**LETTERS, "d": DEMOGRAPHICS}),
     Column("value", Label("Value", "数值", "數值")),
     Column("by", Label("Cut points", "分界", "分界")),
     Column("score", Label("Score", "得分", "分數")),
@@ -48,12 +48,21 @@ GRADED: Final = (
     Column("score", Label("Score", "得分", "分數")),
     Column("weight", Label("Weight", "权重", "權重")),
 )
-RESULT: Final = (Column("step", Label("Step", "步骤", "步驟")), Column("result", Label("Result", "结果", "結果")))
+RESULT: Final = (
+    Column(
+        "step",
+        Label("Step", "步骤", "步驟"),
+        names={
+            "score": Label("Score", "得分", "分數"),
+            "segment": Label("Segment", "客户分群", "客戶分群"),
+            "rank": RANK.label,
+        },
+    ),
+    Column("result", Label("Result", "结果", "結果")),
+)
 
 _RFM: Final = Label("RFM", "RFM 分析", "RFM 分析")
 _SCORES: Final = Label("Scores", "得分", "分數")
-_SCORE: Final = Label("Score", "得分", "分數")
-_SEGMENT: Final = Label("Segment", "客户分群", "客戶分群")
 _NONE: Final = Label("none: there is no order that counts", "无：没有计入的订单", "無：沒有計入的訂單")
 _CREDIT_NOTE: Final = Label("credit note: lowers M only", "红字：只减 M", "折讓：只減 M")
 _BEFORE: Final = Label("before the window", "早于统计期", "早於統計期間")
@@ -72,7 +81,7 @@ def explain(scored: Scored, book: Book, identity: str) -> Sequence[Table]:
     scores = scored.frame[scored.frame["id"] == identity]
     rows = [{str(name): values[0] for name, values in scores.to_dict("list").items()}] if len(scores) else []
     facts = [(AS_OF, scored.as_of.isoformat()), (WINDOW, said(scored.as_of, scored.options.months))]
-    results = [result for row in rows for result in _result(scored, row, identity)] or [(say(_RFM), say(_NONE))]
+    results = [result for row in rows for result in _result(scored, row, identity)] or [("rank", say(_NONE))]
     result = Table("rfm_result", RESULT, results, facts, about(_RFM, book, place))
     letters = [letter for row in rows for letter in _letters(scored, row)]
     graded = list(_graded(scored, book, place)) if rows else []
@@ -128,9 +137,9 @@ def _letters(scored: Scored, row: Row) -> Iterator[tuple[str, ...]]:
     )
     for letter, value, weight in zip(LETTERS, values, scored.options.weights, strict=False):
         by = _ruled(letter, row) or measured_by(letter, scored.yardsticks[letter])
-        yield say(LETTERS[letter]), value, by, str(row[letter] or "–"), f"{weight:g}"
+        yield letter, value, by, str(row[letter] or "–"), f"{weight:g}"
     if scored.options.demographics:
-        yield say(DEMOGRAPHICS), _("mean of the graded fields"), "", _points(row["d"]), f"{scored.options.weights[3]:g}"
+        yield "d", _("mean of the graded fields"), "", _points(row["d"]), f"{scored.options.weights[3]:g}"
 
 
 def _ruled(letter: str, row: Row) -> str:
@@ -166,13 +175,12 @@ def _points(points: float) -> str:
 
 
 def _result(scored: Scored, row: Row, identity: str) -> Iterator[tuple[str, str]]:
-    yield say(_SCORE), _sum(scored, row)
+    yield "score", _sum(scored, row)
     table, segment = scored.options.segments, row["segment"]
     if segment is not None:
         named = {each.key: each.label for each in table.segments}
-        yield say(_SEGMENT), f"{say(named[segment])}: {_placed(scored, row)}"
-    label, place = place_of(scored.frame, identity)
-    yield say(label), place
+        yield "segment", f"{say(named[segment])}: {_placed(scored, row)}"
+    yield "rank", place_of(scored.frame, identity)[1]
 
 
 def _sum(scored: Scored, row: Row) -> str:
