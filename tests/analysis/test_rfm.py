@@ -269,6 +269,7 @@ class TestTables:
             "Monetary value (M)": "not scored: set four rising amounts under ranking.rfm.monetary",
             "Weights of R, F, M": "1 : 1 : 1",
             "Segments": "25 cells of R and F",
+            "Order": "score, then amount, then the later order, then id",
             "Customers scored": "2",
             "Left out: no order": "1",
             "Left out: only returns": "1",
