@@ -151,6 +151,7 @@ EDITS: dict[str, tuple[str, Edit, str]] = {
     "item at indent 2": (
         "o:\n  - {a: 1} # c\n\n# d\nz:\n", Append(("o",), {"b": 2}), "o:\n  - {a: 1} # c\n  - {b: 2}\n\n# d\nz:\n"),
     "item at the margin": ("o:\n- {a: 1}\nz:\n", Append(("o",), {"b": 2}), "o:\n- {a: 1}\n- {b: 2}\nz:\n"),
+    "item into empty brackets over lines": ("o: [\n  ]\n", Append(("o",), "b"), "o: [b\n  ]\n"),
     "item at indent 4": ("o:\n    - a\n", Append(("o",), "b"), "o:\n    - a\n    - b\n"),
     "item behind a block item": (
         "o:\n- a: 1\n  b:\n  - x # c\n  # d\n\n# e\nz:\n", Append(("o",), "k"),

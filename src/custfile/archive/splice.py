@@ -78,7 +78,7 @@ def _apply(sheet: Sheet, root: Node | None, edit: Edit, order: Sequence[str]) ->
     if len(spots) < len(edit.path):
         return _put(sheet, root, spots, Put(edit.path, [edit.item]), order)
     items = spots[-1].value
-    if isinstance(items, SequenceNode) and (items.value or _holds_comment(sheet.text, items)):
+    if isinstance(items, SequenceNode) and (items.value or _holds_lines(sheet.text, items)):
         return add_item(sheet, items, edit.item)
     return replace(sheet, spots[-1], [edit.item])
 
@@ -98,5 +98,6 @@ def _put(sheet: Sheet, root: Node | None, spots: Sequence[Spot], edit: Put, orde
     return replace(sheet, spots[-1], {missing[0]: value})
 
 
-def _holds_comment(text: str, node: Node) -> bool:
-    return "#" in text[node.start_mark.index : node.end_mark.index]
+def _holds_lines(text: str, node: Node) -> bool:
+    """Say whether an empty list is written over several lines, or with a comment in it: what is there stays."""
+    return not {"#", "\n"}.isdisjoint(text[node.start_mark.index : node.end_mark.index])
