@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
-from inspect import signature
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +12,6 @@ from custfile.analysis.rankings.segments import TABLES
 from custfile.archive.schemes import DEFAULTS, shipped
 from custfile.checks import RECORD_CHECKS
 from custfile.cli.registry import COMMANDS
-from custfile.cli.reporting import _MAKERS
 from custfile.model.codes import CODES
 from custfile.model.scheme import SHIPPED
 from custfile.report import REPORTS
@@ -51,13 +49,9 @@ def test_rankings() -> None:
 
 
 def test_reports() -> None:
-    offered = {
-        name
-        for name, module in modules("report").items()
-        if callable(getattr(module, name, None)) and signature(getattr(module, name)).return_annotation == "Report"
-    }
-    assert offered == set(REPORTS) == set(_MAKERS)
-    assert all(callable(getattr(report.load(), name)) for name, report in REPORTS.items())
+    offered = {module.__name__ for module in modules("report").values() if hasattr(module, "make")}
+    assert offered == {report.module for report in REPORTS.values()}
+    assert all(name == report.name and callable(report.load().make) for name, report in REPORTS.items())
 
 
 def test_codes_have_all_that_their_page_needs() -> None:

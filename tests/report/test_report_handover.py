@@ -30,7 +30,7 @@ def test_each_taker_has_a_list_and_what_nobody_takes_is_last() -> None:
         "To 林佩君", "To 吳凱芸", "Not given to anybody yet", "Tasks without a customer", "Signatures",
     ]  # fmt: skip
     assert grids[0].table.rows == [
-        (Cell("甲", "C000001 · 台北"), "owner", None, "", 3, BLANK),
+        (Cell("甲", "C000001 · 台北", customer="C000001"), "owner", None, "", 3, BLANK),
         (None, "deal", None, "D1", None, None),
     ]
 

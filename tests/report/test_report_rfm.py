@@ -40,10 +40,10 @@ def test_segments_best_customers_and_cut_points_are_the_rankings_own() -> None:
     assert isinstance(segments, Grid) and len(segments.table.rows) == 10
     assert isinstance(best, Grid)
     assert [row[1] for row in best.table.rows] == [
-        Cell("曾美惠", "C1"),
-        Cell("鄭文娟", "C2"),
-        Cell("劉思妤", "C4"),
-        Cell("許惠珍", "C3"),
+        Cell("曾美惠", "C1", customer="C1"),
+        Cell("鄭文娟", "C2", customer="C2"),
+        Cell("劉思妤", "C4", customer="C4"),
+        Cell("許惠珍", "C3", customer="C3"),
     ]
     assert isinstance(basis, Pairs)
     assert (

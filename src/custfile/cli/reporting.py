@@ -1,159 +1,143 @@
-"""Gathering what a report needs from the index, and writing it."""
+"""Making a report of the archive, and writing it."""
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
-from custfile.analysis.classes.tables import full_labels, key, scheme_label
-from custfile.analysis.figures import Figures
-from custfile.analysis.rankings import RANKINGS
-from custfile.analysis.rankings.ranked import Ranked
-from custfile.analysis.rankings.rfm import rank, summary
-from custfile.archive.book import book
 from custfile.archive.filters import Filters
-from custfile.archive.git import ask
-from custfile.archive.handover import possession
-from custfile.archive.index import Index
-from custfile.archive.master import ids
-from custfile.archive.record import record_of
 from custfile.archive.resolve import resolve
-from custfile.archive.schemes import usual
 from custfile.archive.shipped import shipped
-from custfile.archive.tables import day, from_day
-from custfile.archive.worklist import due_items
+from custfile.archive.worklist import NO_FILTERS
+from custfile.cli import people
 from custfile.cli.output import say as tell_user
-from custfile.cli.output import tell
-from custfile.cli.people import person as known_person
+from custfile.cli.output import show, tell
 from custfile.cli.session import Session
+from custfile.cli.source import View
 from custfile.errors import Misused
-from custfile.language import _, say
-from custfile.report import REPORTS
-from custfile.report.card import Standing, card
-from custfile.report.handover import handover
+from custfile.language import Label, _, say
+from custfile.model.spec import Secrecy
+from custfile.model.table import Column, Table
+from custfile.report import REPORTS, Listed, tables
 from custfile.report.page import Origin, Report
-from custfile.report.render import render
-from custfile.report.rfm import rfm
-from custfile.report.today import today
+from custfile.report.render import FORMATS, Format, render
 
-_AHEAD: Final = timedelta(days=365)  # a card shows what comes next, however far off
+AnyFormat: TypeAlias = Literal["md", "html", "table", "json", "csv"]
+DATA: Final[tuple[AnyFormat, ...]] = ("table", "json", "csv")
+"""The formats of the list beneath a report."""
+_ENDINGS: Final = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
 
 
-def write(
-    session: Session,
-    name: str,
-    customer: str | None,
-    chosen: Filters,
-    said: str,
-    output: str | None,
-    format: Literal["md", "html"],  # noqa: A002
-) -> None:
-    """Write the report ``name`` to the file ``output`` or to stdout. ``said`` is the filter ``chosen`` as it was typed.
+@dataclass(frozen=True)
+class Wish:
+    """Which report, of whom (as typed), of which customers (``said``: the filter as typed), for a reader of which level.
 
-    Raises ``Misused`` for a report that there is not, or a card of nobody.
+    ``since`` is the day that a report of changes compares with, ``days`` how far one looks ahead or back.
     """
-    if name not in REPORTS:
-        raise Misused(_("no report '{name}'; there are: {known}").format(name=name, known=", ".join(REPORTS)))
-    if REPORTS[name].of_customer and customer is None:
-        raise Misused(_("whose card? write: custfile report {name} CUSTOMER").format(name=name))
-    if REPORTS[name].of_person and customer is None:
-        raise Misused(_("of whom? write: custfile report {name} PERSON").format(name=name))
-    index = session.index
-    deliver(session, _MAKERS[name](session, index, origin(session, said), chosen, customer or ""), output, format)
+
+    name: str
+    of: str | None = None
+    chosen: Filters = NO_FILTERS
+    said: str = ""
+    level: Secrecy = Secrecy.STAFF
+    since: date | None = None
+    days: int | None = None
 
 
-def deliver(session: Session, made: Report, output: str | None, format: Literal["md", "html"]) -> None:  # noqa: A002
-    """Write the report ``made`` to the file ``output`` or to stdout."""
-    text = render(made, format, shipped("templates"), session.root.folder / "templates")
+def made(session: Session, wish: Wish) -> Report:
+    """Return the report that is wished for, in the language spoken.
+
+    Raises ``Misused`` for a report that there is not, one of nobody, and ``NoCustomer`` when nobody fits.
+    """
+    return _listed(wish).load().make(view(session, wish), _subject(session, wish))  # type: ignore[no-any-return]
+
+
+def view(session: Session, wish: Wish) -> View:
+    """Return the archive as the reader of the wish sees it."""
+    return View(session, session.as_of, wish.chosen, wish.said, wish.level, wish.since, wish.days)
+
+
+def write(session: Session, wish: Wish, output: str | None, format: AnyFormat | None) -> None:  # noqa: A002
+    """Write the report that is wished for to the file ``output`` or to stdout. Raises as ``made``, and as ``deliver``."""
+    if format in DATA and not _listed(wish).lists:
+        raise Misused(_("the report {name} is no list; write it as md or html").format(name=wish.name))
+    deliver(session, made(session, wish), output, format or "md")
+
+
+def deliver(session: Session, report: Report, output: str | None, format: AnyFormat) -> None:  # noqa: A002
+    """Write ``report`` to the file ``output`` or to stdout; as table, json or csv the list beneath it.
+
+    Raises ``Misused`` when the file cannot be written.
+    """
+    if format in DATA and report.data is not None:
+        text = _listing(report.data, format)
+    else:
+        text = rendered(session, report, "html" if format == "html" else "md")
     if output is None or output == "-":
         tell(text)
-        return
+    else:
+        save(Path(output), text)
+        if sys.stderr.isatty():
+            tell_user(_("written: {file}").format(file=output))
+
+
+def rendered(session: Session, report: Report, format: Format) -> str:  # noqa: A002
+    """Return ``report`` as text, by the archive's own templates where it has some."""
+    return render(report, format, shipped("templates"), session.root.folder / "templates")
+
+
+def save(path: Path, text: str) -> None:
+    """Write ``text`` to the file at ``path``. Raises ``Misused`` when it cannot be."""
     try:
-        Path(output).write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise Misused(_("{file} cannot be written: {problem}").format(file=output, problem=error.strerror)) from error
-    if sys.stderr.isatty():
-        tell_user(_("written: {file}").format(file=output))
+        raise Misused(_("{file} cannot be written: {problem}").format(file=path, problem=error.strerror)) from error
+
+
+def format_of(output: str | None, told: str | None) -> AnyFormat | None:
+    """Return the format that was ``told``, else the one that the name of the file ``output`` ends in, if any."""
+    ending = told or _ENDINGS.get(Path(output or "").suffix.lower())
+    return next((each for each in (*FORMATS, *DATA) if each == ending), None)
+
+
+def listing(format: AnyFormat | None) -> None:  # noqa: A002
+    """Show which reports there are."""
+    columns = (
+        Column("name", Label("Report", "报表", "報表")),
+        Column("label", Label("Title", "名称", "名稱")),
+        Column("help", Label("What it shows", "内容", "內容")),
+    )
+    rows = [(each.name, say(each.label), say(each.help)) for each in REPORTS.values()]
+    show(Table("reports", columns, rows), "md" if format == "html" else format or "table")
+
+
+def _listing(table: Table, format: AnyFormat) -> str:  # noqa: A002
+    written = io.StringIO()
+    tables.write(table, format, written)
+    return written.getvalue()
 
 
 def origin(session: Session, said: str) -> Origin:
     """Return what a report's figures come from; ``said`` is the filter."""
-    head = (ask(session.root.folder, "rev-parse", "--short", "HEAD") or b"").decode().strip()
-    catalog = session.index.catalog
-    return Origin(str(catalog["name"]), session.as_of, catalog["currency"], head, said)
+    return View(session, session.as_of, said=said).origin
 
 
-def _today(session: Session, index: Index, origin: Origin, chosen: Filters, customer: str) -> Report:
-    as_of = session.as_of
-    items = list(due_items(index, as_of, as_of, chosen))
-    last = index.rows(
-        "select c.id, max(v.day) from visits v join customers c using (file) where v.day <= ? group by c.id", day(as_of)
-    )
-    monday = as_of - timedelta(days=as_of.weekday())
-    visited = index.rows("select count(*) from visits where day between ? and ?", day(monday), day(as_of))[0][0]
-    return today(items, origin, index.catalog, {identity: from_day(at) for identity, at in last}, visited)
+def _listed(wish: Wish) -> Listed:
+    if wish.name not in REPORTS:
+        raise Misused(_("no report '{name}'; there are: {known}").format(name=wish.name, known=", ".join(REPORTS)))
+    return REPORTS[wish.name]
 
 
-def _card(session: Session, index: Index, origin: Origin, chosen: Filters, customer: str) -> Report:
-    match = resolve(index, customer)
-    mine = Filters(" and c.id = ?", (match.id,))
-    duties = list(due_items(index, session.as_of + _AHEAD, session.as_of, mine))
-    return card(
-        match.id,
-        record_of(index, match),
-        index.catalog,
-        origin,
-        standings=_standings(session, index, match.id),
-        duties=duties,
-    )
-
-
-def _standings(session: Session, index: Index, identity: str) -> list[Standing]:
-    """Return the class of the customer in each of the usual schemes, with the reason; schemes compare with others."""
-    figures = Figures(book(index, session.as_of), session.settings, session.schemes)
-    who, found = figures.position.get(identity), list[Standing]()
-    for placed in map(figures.placed, usual(session.settings) if who is not None else ()):
-        label = full_labels(placed)[key(placed.way(who))]
-        found.append(Standing(say(scheme_label(placed)), say(label), placed.reason(who)))
-    return [*found, *_rfm_standing(session, index, identity)]
-
-
-def _rfm_standing(session: Session, index: Index, identity: str) -> list[Standing]:
-    ranked = _scored(session, index)
-    mine = ranked.only({identity}).table()
-    names = next(column.names for column in mine.columns if column.key == "segment")
-    for row in mine.rows:
-        told = dict(zip((column.key for column in mine.columns), row, strict=True))
-        reason = _("rank {rank} of {n}").format(rank=told["rank"], n=len(ranked.frame))
-        segment = say(names[told["segment"]]) if told["segment"] else ""
-        return [Standing(say(RANKINGS["rfm"].label), f"{told['cell']} {segment}".strip(), reason)]
-    return []
-
-
-def _rfm(session: Session, index: Index, origin: Origin, chosen: Filters, customer: str) -> Report:
-    ranked = _scored(session, index).only(ids(index, chosen))
-    return rfm(ranked.table(), summary(ranked), origin)
-
-
-def _scored(session: Session, index: Index) -> Ranked:
-    """Return the RFM ranking of all customers, by the settings."""
-    return rank(book(index, session.as_of), session.settings, {})
-
-
-def _handover(session: Session, index: Index, origin: Origin, chosen: Filters, person: str) -> Report:
-    giver = known_person(index, person)
-    held = possession(index, session.settings, giver, session.as_of)
-    wanted = ids(index, chosen)
-    handings = [each.handing(giver, None) for each in held.holdings if each.match.id in wanted]
-    return handover(giver, handings, held.task_lines(), None, origin, index.catalog)
-
-
-_MAKERS: Final[dict[str, Callable[[Session, Index, Origin, Filters, str], Report]]] = {
-    "today": _today,
-    "card": _card,
-    "rfm": _rfm,
-    "handover": _handover,
-}
+def _subject(session: Session, wish: Wish) -> str:
+    """Return the id of the one whom the report is about, if it is about one."""
+    about = _listed(wish).of
+    if not about:
+        return ""
+    if wish.of is None:
+        sentence = _("of whom? write: custfile report {name} {who}")
+        raise Misused(sentence.format(name=wish.name, who=about.upper()))
+    return resolve(session.index, wish.of).id if about == "customer" else people.person(session.index, wish.of)

@@ -5,24 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
-from typing import Final
+from typing import Final, Literal
 
 from custfile.language import Label
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A report. Its ``module`` offers a function of its name that returns a ``Report``.
+    """A report. Its ``module`` offers ``make(source, subject)``, which returns a ``Report``.
 
-    ``of_customer``: it is about one customer, ``of_person``: about one of the team, who has to be named.
+    ``of``: what it is about and has to be named: nothing, a customer (by id), or one of the team.
+    ``lists``: beneath it lies a list, which programs can have, too.
     """
 
     name: str
     label: Label
     help: Label
     module: str
-    of_customer: bool = False
-    of_person: bool = False
+    of: Literal["", "customer", "person"] = ""
+    lists: bool = False
 
     def load(self) -> ModuleType:
         """Import the report's module; late, because it brings Babel."""
@@ -39,6 +40,7 @@ REPORTS: Final[dict[str, Listed]] = {
             "今天要拜訪或致電給誰、為什麼、談什麼。",
         ),
         "custfile.report.today",
+        lists=True,
     ),
     "card": Listed(
         "card",
@@ -49,7 +51,7 @@ REPORTS: Final[dict[str, Listed]] = {
             "一位客戶的重點，一頁看完。",
         ),
         "custfile.report.card",
-        of_customer=True,
+        of="customer",
     ),
     "rfm": Listed(
         "rfm",
@@ -60,6 +62,7 @@ REPORTS: Final[dict[str, Listed]] = {
             "依最近購買與購買頻率看客戶與金額，以及各分群的做法。",
         ),
         "custfile.report.rfm",
+        lists=True,
     ),
     "handover": Listed(
         "handover",
@@ -70,6 +73,6 @@ REPORTS: Final[dict[str, Listed]] = {
             "某人經手的全部檔案與事項，移交時簽名用。",
         ),
         "custfile.report.handover",
-        of_person=True,
+        of="person",
     ),
 }

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
+from custfile.analysis.classes.tables import full_labels, key, scheme_label
+from custfile.analysis.rankings import RANKINGS
+from custfile.analysis.rankings.ranked import Ranked
 from custfile.analysis.schedule.due import Item as Due
 from custfile.analysis.schedule.due import topic
 from custfile.analysis.schedule.duties import PROMISE
-from custfile.language import Label, say, spoken
+from custfile.language import Label, _, say, spoken
 from custfile.model.spec import Secrecy
 from custfile.report import history
 from custfile.report.duty import why
@@ -17,6 +21,7 @@ from custfile.report.figures import Figures
 from custfile.report.page import INTERNAL, Cell, Moment, Origin, Pair, Pairs, Report, Section, Timeline, Value
 from custfile.report.people import care, people
 from custfile.report.record import Record, joined
+from custfile.report.source import Source
 
 _NEXT: Final = Label("Next", "下一步", "下一步")
 _STANDING: Final = Label("Classes and ranking", "分类与排序", "分類與排序")
@@ -24,6 +29,7 @@ _BASICS: Final = Label("Basics", "基本资料", "基本資料")
 _PROVENANCE: Final = Label("Where this comes from", "资料来源", "資料來源")
 _UNVERIFIED: Final = Label("not verified", "未核实", "未查核")
 
+_AHEAD: Final = timedelta(days=365)  # what comes next, however far off
 _GIST: Final = ("kind", "region", "owner")
 _ONE_LINE: Final = ("member", "prospect", "ended")
 _PARTS: Final = ("terms", "characteristics", "business", "trading", "bank")
@@ -84,6 +90,39 @@ def card(
     )
 
 
+def make(source: Source, subject: str) -> Report:
+    """Return the card of the customer ``subject`` (an id)."""
+    return card(
+        subject,
+        source.record(subject),
+        source.catalog,
+        source.origin,
+        standings=list(_standings(source, subject)),
+        duties=source.due_of(subject, source.as_of + _AHEAD),
+        level=source.level,
+    )
+
+
+def _standings(source: Source, identity: str) -> Iterator[Standing]:
+    """Yield the class of the customer in each of the usual schemes, then its RFM score; both compare with the others."""
+    figures = source.figures
+    who = figures.position.get(identity)
+    for placed in map(figures.placed, source.usual if who is not None else ()):
+        label = full_labels(placed)[key(placed.way(who))]
+        yield Standing(say(scheme_label(placed)), say(label), placed.reason(who))
+    yield from _rfm_standing(source.ranked("rfm"), identity)
+
+
+def _rfm_standing(ranked: Ranked, identity: str) -> Iterator[Standing]:
+    mine = ranked.only({identity}).table()
+    names = next(column.names for column in mine.columns if column.key == "segment")
+    for row in mine.rows:
+        told = dict(zip((column.key for column in mine.columns), row, strict=True))
+        segment = say(names[told["segment"]]) if told["segment"] else ""
+        reason = _("rank {rank} of {n}").format(rank=told["rank"], n=len(ranked.frame))
+        yield Standing(say(RANKINGS["rfm"].label), f"{told['cell']} {segment}".strip(), reason)
+
+
 def _preferences(record: Record) -> Section | None:
     entries = list(record.fields.free(record.part("preferences")))
     return Pairs(title=record.fields.label("preferences"), entries=entries, prominent=True) if entries else None
@@ -103,11 +142,11 @@ def _next(record: Record, duties: Iterable[Due], catalog: Mapping[str, Any], fig
 
 def _basics(record: Record) -> Iterator[Pair]:
     yield from record.fields.pairs("", record.data, leave=("name", *_GIST))
-    for key in _ONE_LINE:
-        told = record.part(key)
+    for name in _ONE_LINE:
+        told = record.part(name)
         if told:
-            facts = record.fields.pairs(key, told)
-            yield record.fields.label(key), joined(*(f"{label} {record.fields.line(value)}" for label, value in facts))
+            facts = record.fields.pairs(name, told)
+            yield record.fields.label(name), joined(*(f"{label} {record.fields.line(value)}" for label, value in facts))
 
 
 def _provenance(record: Record) -> Iterator[Pair]:

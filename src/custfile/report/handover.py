@@ -11,6 +11,7 @@ from custfile.changes.handover import KINDS, TASK, Handing, Line
 from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
 from custfile.report.page import INTERNAL, Cell, Grid, Origin, Report, Section, Tile, Tiles
+from custfile.report.source import Source
 
 _TITLE: Final = Label("Handover", "档案移交清单", "檔案移交清單")
 _FROM: Final = Label("Handed over by {name}", "移交人：{name}", "移交人：{name}")
@@ -76,7 +77,14 @@ def handover(
         archive=origin.archive,
         currency=origin.currency,
         footnote=say(INTERNAL),
+        empty=not (listed or tasks),
     )
+
+
+def make(source: Source, subject: str) -> Report:
+    """Return the list of what the person ``subject`` holds, given to nobody yet."""
+    handings, tasks = source.held(subject)
+    return handover(subject, handings, tasks, None, source.origin, source.catalog)
 
 
 def _tiles(handings: Sequence[Handing], tasks: Sequence[Line]) -> Tiles:
@@ -98,7 +106,7 @@ def _rows(handing: Handing) -> Iterator[tuple[Any, ...]]:
             yield (None, *told, None, None)
         else:
             note = " · ".join(filter(None, (handing.id, handing.region)))
-            yield Cell(handing.name, note), *told, handing.papers or None, _BLANK
+            yield Cell(handing.name, note, customer=handing.id), *told, handing.papers or None, _BLANK
 
 
 def _signatures(giver: str, takers: Sequence[str]) -> Grid:

@@ -28,12 +28,18 @@ Value: TypeAlias = str | int | float | Decimal | date | Amount | None
 
 @dataclass(frozen=True)
 class Cell:
-    """A value with a second, smaller line, a tone, and where it leads (http, https, mailto, tel)."""
+    """A value with a second, smaller line, a tone, and where it leads (http, https, mailto, tel).
+
+    ``bar``, from 0 to 1: how much of the cell's width a bar behind the value takes, where a page can show one.
+    ``customer``: the id of whom it names; it leads to that customer's page where there are pages.
+    """
 
     value: Value
     note: str = ""
     tone: Tone = ""
     url: str = ""
+    bar: float | None = None
+    customer: str = ""
 
 
 Pair: TypeAlias = tuple[str, "Value | Cell"]
@@ -153,6 +159,38 @@ class Map(Section):
     bands: Sequence[Band]
 
 
+class Series(NamedTuple):
+    """One row of figures of a chart: what it is called, and a figure for each of the chart's marks (None: none)."""
+
+    label: str
+    values: Sequence[float | None]
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart(Section):
+    """Figures drawn: ``shape`` says how, ``marks`` are the names along the axis, ``series`` the figures.
+
+    shape:
+        columns: one or more series side by side, the marks in order along x, such as months;
+        stacked: a horizontal bar a mark, the series one after the other;
+        bars: a horizontal bar a mark, one series;
+        pareto: columns, and the line of their cumulative share, which is computed; one series;
+        scatter: first series x, second y, a third (optional) the size; the marks name the points.
+    ``alt`` is the sentence for one who does not see it. ``unit``: whole figures, money in the currency of the report,
+    shares of 1, or days. ``axes``: the titles of x and y as drawn.
+    """
+
+    kind = "chart"
+
+    shape: Literal["columns", "stacked", "bars", "pareto", "scatter"]
+    marks: Sequence[str]
+    series: Sequence[Series]
+    alt: str
+    unit: Literal["count", "money", "share", "days"] = "count"
+    axes: tuple[str, str] = ("", "")
+
+
 class Moment(NamedTuple):
     """Something on a day: what, and more about it."""
 
@@ -206,7 +244,10 @@ INTERNAL: Final = Label(
 
 @dataclass(frozen=True)
 class Report:
-    """A report of the name it is registered by, in one language, with the currency of its amounts without one."""
+    """A report of the name it is registered by, in one language, with the currency of its amounts without one.
+
+    ``data`` is the list beneath a report that is one, in plain values, for programs. ``empty``: there is nothing to tell.
+    """
 
     name: str
     title: str
@@ -217,3 +258,5 @@ class Report:
     archive: str = ""
     currency: str | None = None
     footnote: str = ""
+    data: Table | None = None
+    empty: bool = False

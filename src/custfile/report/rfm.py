@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from custfile.analysis.rankings.rfm import summary
 from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
@@ -24,6 +25,7 @@ from custfile.report.page import (
     Tile,
     Tiles,
 )
+from custfile.report.source import Source
 
 _TITLE: Final = Label("RFM analysis", "RFM 分析", "RFM 分析")
 _SUBTITLE: Final = Label(
@@ -71,7 +73,15 @@ def rfm(ranking: Table, segments: Table, origin: Origin) -> Report:
         archive=origin.archive,
         currency=origin.currency,
         footnote=say(INTERNAL),
+        data=ranking,
+        empty=not people,
     )
+
+
+def make(source: Source, subject: str) -> Report:
+    """Return the report of the chosen customers; all of them are scored."""
+    ranked = source.ranked("rfm").only(source.chosen)
+    return rfm(ranked.table(), summary(ranked), source.origin)
 
 
 class _Row(dict[str, Any]):
@@ -147,7 +157,7 @@ def _best(people: Sequence[_Row], ranking: Table) -> Grid:
     columns: list[Column] = [known[key] for key in _BEST_COLUMNS]
     rows = []
     for row in people[:_BEST_SHOWN]:
-        told = {**row, "name": Cell(row["name"], row["id"])}
+        told = {**row, "name": Cell(row["name"], row["id"], customer=row["id"])}
         rows.append(tuple(told[column.key] for column in columns))
     note = say(_FIRST).format(n=len(rows), all=len(people)) if len(people) > len(rows) else ""
     return Grid(title=say(_BEST), note=note, table=Table("best", columns, rows))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
 
 from custfile.analysis.schedule.due import Item, days_late, topic
+from custfile.analysis.schedule.due_table import due_table
 from custfile.analysis.schedule.duties import PROMISE
+from custfile.analysis.schedule.urgency import weighed
 from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
 from custfile.report.duty import why
 from custfile.report.fields import dial
 from custfile.report.figures import Figures
 from custfile.report.page import INTERNAL, Cell, Grid, Origin, Report, Section, Tile, Tiles
+from custfile.report.source import Source
 
 _TITLE: Final = Label("Today's visits and calls", "今日回访", "今日回訪")
 _NOTHING: Final = Label("Nothing is due.", "今天没有到期的回访。", "今天沒有到期的回訪。")
@@ -74,7 +77,16 @@ def today(
         archive=origin.archive,
         currency=origin.currency,
         footnote=say(INTERNAL),
+        data=due_table(weighed(listed, origin.as_of), origin.as_of, catalog),
+        empty=not listed,
     )
+
+
+def make(source: Source, subject: str) -> Report:
+    """Return the work list of the chosen customers on the as-of date."""
+    monday = source.as_of - timedelta(days=source.as_of.weekday())
+    items = source.due(source.as_of)
+    return today(items, source.origin, source.catalog, source.last_visits(), source.visits_since(monday))
 
 
 def _person(item: Item, catalog: Mapping[str, Any]) -> str:
@@ -128,7 +140,7 @@ def _rows(
             yield (None, *reason, None, None, None)
             continue
         phone = Cell(item.phone, url=dial(item.phone)) if item.phone else None
-        yield Cell(item.name, item.id), *reason, phone, visits.get(item.id), Cell("", tone="blank")
+        yield Cell(item.name, item.id, customer=item.id), *reason, phone, visits.get(item.id), Cell("", tone="blank")
 
 
 def _late(item: Item, as_of: date, figures: Figures) -> Cell:

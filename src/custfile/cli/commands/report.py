@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 
 from custfile.cli.complete import complete_customer
-from custfile.cli.options import ClassOption, KindOption, OwnerOption, RegionOption, StrictOption, WhereOption
+from custfile.cli.options import (
+    ClassOption,
+    JsonOption,
+    KindOption,
+    OwnerOption,
+    RegionOption,
+    StrictOption,
+    WhereOption,
+    whole,
+)
 
 
 class Format(StrEnum):
@@ -16,12 +25,15 @@ class Format(StrEnum):
 
     md = "md"
     html = "html"
+    table = "table"
+    json = "json"
+    csv = "csv"
 
 
 def command(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help="today, card, rfm or handover.", metavar="REPORT")],
-    customer: Annotated[
+    name: Annotated[str, typer.Argument(help="Which report; list names them.", metavar="REPORT")],
+    of: Annotated[
         str | None,
         typer.Argument(
             help="Whose card; whose handover.", metavar="[CUSTOMER|PERSON]", autocompletion=complete_customer
@@ -31,7 +43,15 @@ def command(
         str | None, typer.Option("--output", "-o", help="The file; stdout when absent.", metavar="FILE")
     ] = None,
     format: Annotated[  # noqa: A002
-        Format | None, typer.Option("--format", "-f", help="md or html; as the file's name ends, else md.")
+        Format | None,
+        typer.Option("--format", "-f", help="As the file's name ends, else md. table, json and csv: the list beneath."),
+    ] = None,
+    json: JsonOption = False,
+    since: Annotated[
+        str | None, typer.Option(help="What changed since this day: digest, rfm, abc.", metavar="DAY")
+    ] = None,
+    days: Annotated[
+        int | None, typer.Option(help="How far to look: care ahead, digest back.", metavar="NUMBER", parser=whole)
     ] = None,
     owner: OwnerOption = None,
     region: RegionOption = None,
@@ -40,20 +60,26 @@ def command(
     class_: ClassOption = None,
     strict: StrictOption = False,
 ) -> None:
-    """Write a report as Markdown or HTML.
+    """Write a report as Markdown or HTML, or the list beneath it.
 
+    custfile report list
     custfile report today -o today.html
     custfile report card 丽人 --format md
     custfile report rfm -o rfm.html
     custfile report handover erik.thorn -o handover.html
     """
+    from custfile.changes.when import parse_day
     from custfile.cli import choosing
-    from custfile.cli.reporting import write
+    from custfile.cli.reporting import Wish, format_of, listing, write
 
     session = ctx.obj
+    written = format_of(output, "json" if json else format and format.value)
+    if name == "list":
+        listing(written)
+        return
     session.trusted(strict=strict)
-    html = format is Format.html or (format is None and (output or "").lower().endswith((".html", ".htm")))
     told = {"owner": owner, "region": region, "kind": kind, "where": where, "class": " ".join(class_ or ()) or None}
     said = " ".join(f"{key}={value}" for key, value in told.items() if value is not None)
     chosen = choosing.chosen(session, owner, region, kind, where, class_)
-    write(session, name, customer, chosen, said, output, "html" if html else "md")
+    day = None if since is None else parse_day(since, session.as_of)
+    write(session, Wish(name, of, chosen, said, since=day, days=days), output, written)
