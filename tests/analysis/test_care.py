@@ -74,15 +74,16 @@ RECORD: dict[str, Any] = {
 
 
 def test_gifts_care_visits_and_visits_with_a_gift_are_remembered_the_latest_first() -> None:
-    """Up to the as-of date: the gift of December is not known. The visit of 19 November was for something else."""
-    found = attentions(RECORD, date(2026, 11, 20))
+    """The visit of 19 November was for something else."""
+    found = attentions(RECORD)
     assert [(str(each.day), each.gift, each.counts) for each in found] == [
+        ("2026-12-24", "苹果", True),
         ("2026-11-20", "足部护理", False),  # redeemed for points
         ("2026-11-18", None, True),
         ("2026-11-01", "月饼", True),
         ("2025-11-20", "花束", True),
     ]
-    assert gifts(found, 2) == "2026-11-20 足部护理; 2026-11-01 月饼"
+    assert gifts(found, 3) == "2026-12-24 苹果; 2026-11-20 足部护理; 2026-11-01 月饼"
     assert kept(found, DAY, 7, BIRTHDAY, None) == date(2026, 11, 18)
 
 

@@ -16,6 +16,7 @@ from custfile.analysis.schedule.calendar import WorkCalendar
 from custfile.analysis.schedule.demand import Account, Duty, Situation
 from custfile.analysis.schedule.frequency import due_in, interval, least_gap
 from custfile.analysis.schedule.fulfilment import Made
+from custfile.analysis.schedule.plan_tables import Heading, load_table
 from custfile.analysis.schedule.planning import SATISFIED, propose
 from custfile.model.month import Month
 from custfile.model.plan import PlannedVisit
@@ -141,7 +142,10 @@ def test_an_appointment_takes_the_time_and_is_a_visit() -> None:
     account, other = firm(1, line("1")), firm(2, line("1"))
     fixed = [Made(account.id, "li.na", day(1))]
     now = situation(account, other, capacity=1, fixed=fixed)
-    assert placed(replace(now, workers={"li.na": Worker(1, DAYS[:2])})) == [(other.id, "li.na", 2)]
+    now = replace(now, workers={"li.na": Worker(1, DAYS[:2])})
+    assert placed(now) == [(other.id, "li.na", 2)]
+    # of two visits wanted one is appointed and one proposed
+    assert load_table(now, propose(now), Heading((), {})).rows == [("li.na", 2, 1, 1, 0, 2, 1, 2)]
 
 
 def test_the_week_before_is_waited_for_when_a_visit_is_still_planned_this_month() -> None:

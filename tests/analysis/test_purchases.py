@@ -99,6 +99,10 @@ class TestWindow:
     def test_opens_after(self, as_of: date, months: int, opens: str) -> None:
         assert str(day_of(months_before(as_of, months))) == opens
 
+    @pytest.mark.parametrize(("as_of", "months"), [(date(1, 1, 5), 1), (date(2026, 11, 20), 10**12)])
+    def test_opens_with_the_calendar_at_the_earliest(self, as_of: date, months: int) -> None:
+        assert day_of(months_before(as_of, months)) == date.min
+
     def test_is_open_at_its_start_and_closed_at_its_end(self) -> None:
         lines = [bought("A", day) for day in ("2024-01-01", "2024-01-02", "2026-01-01")]
         assert one(lines)["frequency"] == 2

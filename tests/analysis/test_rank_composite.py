@@ -19,7 +19,6 @@ from custfile.analysis.figures import Figures
 from custfile.analysis.rankings.composite import rank
 from custfile.analysis.rankings.ranked import Ranked
 from custfile.errors import Misused
-from custfile.language import Label
 from custfile.model.ranking import Comparison, CompositeSettings, Ranking, RfmSettings, Weight
 from custfile.model.settings import Settings
 from custfile.model.table import Cell
@@ -132,8 +131,8 @@ class TestByHand:
 
     def test_who_is_not_ranked_is_explained_too(self) -> None:
         own = self.found.explain("e")[0]
-        assert own.facts[-1] == (Label("Rank", "名次", "名次"), "not ranked")
-        assert "score" not in [each[0] for each in own.rows]
+        assert [value for _label, value in own.facts[-2:]] == ["not ranked", "no order, prospects not judged"]
+        assert [each[0] for each in own.rows] == ["rfm", "credit", "amount", "profit", "prospects"]
         with pytest.raises(KeyError):
             self.found.explain("zz")
 

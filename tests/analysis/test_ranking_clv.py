@@ -19,6 +19,7 @@ from custfile.analysis.models.histories import Histories
 from custfile.analysis.models.lifetime import MONTH
 from custfile.analysis.rankings.clv import rank
 from custfile.analysis.rankings.ranked import Ranked
+from custfile.errors import Misused
 from custfile.language import speaking
 from custfile.model.ranking import ClvSettings, Ranking
 from custfile.model.settings import Settings
@@ -250,9 +251,17 @@ class TestExplained:
         found = rank(medium, PLAIN, {})
         steps, orders = found.explain("X")
         assert steps.rows == orders.rows == []
-        assert facts(steps)["Rank"] == "not ranked"
+        assert (facts(steps)["Rank"], facts(steps)["Why not"]) == ("not ranked", "no order")
         with pytest.raises(KeyError):
             found.explain("nobody")
+
+
+@pytest.mark.parametrize("months", [0, 601])
+def test_a_horizon_that_is_none(medium: Made, months: int) -> None:
+    with pytest.raises(Misused, match=f"cannot look {months} months ahead; write 1 to 600"):
+        rank(medium, PLAIN, {"months": months})
+    with pytest.raises(Misused, match=f"cannot look {months} months ahead"):
+        rank(medium, Settings(name="A", ranking=Ranking(clv=ClvSettings(months=months))), {})
 
 
 class TestBacktest:

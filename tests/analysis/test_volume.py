@@ -117,7 +117,7 @@ class TestAmount:
 
     def test_who_is_not_ranked_is_explained_too(self) -> None:
         sums, orders = amount.rank(self.BOOK, PLAIN, {}).explain("f")
-        assert [value for _label, value in sums.facts[3:]] == ["not ranked"]
+        assert [value for _label, value in sums.facts[3:]] == ["not ranked", "no order"]
         assert [row[-1] for row in orders.rows] == ["cancelled"]
         with pytest.raises(KeyError):
             amount.rank(self.BOOK, PLAIN, {}).explain("zz")
@@ -240,7 +240,7 @@ class TestProspects:
     @pytest.mark.parametrize(
         ("who", "why", "fates"),
         [
-            ("d", "it has orders: no potential customer", ["dealt"]),
+            ("d", "with orders, ranked by their record", ["dealt"]),
             ("e", "not judged", []),
             ("f", "trade has ended", []),
         ],

@@ -68,7 +68,7 @@ def test_json_has_plain_types(run: Run, firm: Path) -> None:
 
 
 def test_secret_fields_are_shown_when_asked_for(run: Run, firm: Path) -> None:
-    assert "6222020200112233" in run("show", "丽人", "--secret", at=firm).out
+    assert "6222020200112233" in run("show", "丽人", "--level", "secret", at=firm).out
 
 
 def test_long_notes_keep_their_lines_and_cannot_be_taken_for_fields(run: Run, book: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custfile.model.masking import masked, may_see
+from custfile.model.masking import masked
+from custfile.model.secrecy import may_see
 from custfile.model.spec import PUBLIC, SECRET, STAFF, Secrecy
 
 

@@ -34,6 +34,8 @@ STATES: Final = {
 """What becomes of an order or payment: a returned order's own amount counts nowhere; cancelled and future ones never."""
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
+_EVER: Final = 12 * date.max.year
+"""Months of the whole calendar."""
 
 
 class Book(Protocol):
@@ -113,10 +115,13 @@ def day_of(number: float) -> date:
 
 
 def months_before(day: date, months: int) -> int:
-    """Return the number of the same day ``months`` earlier, or of the last day of that month when it is shorter."""
-    month = np.datetime64(day, "M") - months
+    """Return the number of the same day ``months`` earlier, or of the last day of that month when it is shorter.
+
+    Nothing is earlier than the first day of the calendar.
+    """
+    month = np.datetime64(day, "M") - min(months, _EVER)
     last = int(((month + 1).astype("datetime64[D]") - 1).astype(np.int64))
-    return min(int(month.astype("datetime64[D]").astype(np.int64)) + day.day - 1, last)
+    return max(min(int(month.astype("datetime64[D]").astype(np.int64)) + day.day - 1, last), number(date.min))
 
 
 def window(book: Book, days: Whole | Real, months: int | None, *, ending: int = 0) -> Mask:

@@ -22,10 +22,13 @@ from custfile.analysis.models.gamma_gamma import OrderValues, fit_values
 from custfile.analysis.models.histories import Customers, Purchases, customers, median_gap, merge
 from custfile.analysis.models.lifetime import MONTH, discount_factors, lifetime_value, orders_by_month
 from custfile.analysis.models.ranges import between, plausible
+from custfile.errors import Misused
+from custfile.language import _
 from custfile.model.ranking import ClvSettings
 from custfile.model.settings import Settings
 
 MONTHS: Final = 12
+FARTHEST: Final = 600
 DISCOUNT: Final = 0.10
 
 _DIGITS: Final = 6
@@ -85,11 +88,19 @@ class Outlook:
 
 
 def asked(settings: Settings, months: int | None = None) -> Terms:
-    """Return what the settings say of lifetime value; ``months`` of the horizon may be told instead."""
+    """Return what the settings say of lifetime value; ``months`` of the horizon may be told instead.
+
+    Raises ``Misused`` for a horizon that is none, or so far off that nobody can mean it.
+    """
     told = (settings.ranking.clv if settings.ranking else None) or ClvSettings()
+    horizon = next(each for each in (months, told.months, MONTHS) if each is not None)
+    if not 1 <= horizon <= FARTHEST:
+        raise Misused(
+            _("the lifetime value cannot look {n} months ahead; write 1 to {most}").format(n=horizon, most=FARTHEST)
+        )
     return Terms(
         MODELS[told.model or "mbg"],
-        months or told.months or MONTHS,
+        horizon,
         DISCOUNT if told.discount is None else float(told.discount),
         None if told.margin is None else float(told.margin),
     )

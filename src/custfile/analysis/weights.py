@@ -52,7 +52,7 @@ class Comparisons:
         worst = "; ".join(self.said(doubt) for doubt in doubts(self.matrix))
         raise Misused(
             _(
-                "the comparisons contradict each other: CR is {ratio}, above 0.10; look again at {worst}; "
+                "the comparisons contradict each other: CR is {ratio}, above 0.10; look again: {worst}; "
                 "correct ranking.composite.pairwise in custfile.yaml, or use them as they are with --force"
             ).format(ratio=f"{found.ratio:.3f}", worst=worst),
             ratio=found.ratio,

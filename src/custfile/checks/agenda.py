@@ -1,4 +1,4 @@
-"""The team's tasks and memos: who is named exists, and what has a time has a day."""
+"""The team's tasks and memos: who is named exists, nobody has left what is open, and what has a time has a day."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from custfile.model.settings import Settings
 
 
 def check_agenda(agenda: Agenda, settings: Settings) -> Iterator[Fault]:
-    """Yield C301 and C501 as for a customer's file, and C795 for a task with a time of no day."""
+    """Yield C301, C307 and C501 as for a customer's file, and C795 for a task with a time of no day."""
     yield from references.people(agenda, settings)
     yield from dates.check(agenda, settings)
     for number, task in enumerate(agenda.tasks):
         if task.due is None and task.time is not None:
             yield Fault(("tasks", number, "time"), "C795", {"got": task.time})
+        person = settings.person(task.by)
+        if person is not None and person.left is not None and task.done is None:
+            told = {"got": person.name, "left": str(person.left), "person": person.id}
+            yield Fault(("tasks", number, "by"), "C307", told)

@@ -60,4 +60,4 @@ def _condition(place: Path, text: str, settings: Settings, known: Names) -> Iter
 
 
 def _unknown(place: Path, got: str, wanted: str, hint: str) -> Fault:
-    return Fault(place, "C702", {"got": got, "wanted": wanted, "hint": f" ({hint}?)" if hint else ""})
+    return Fault(place, "C702", {"got": got, "wanted": wanted, "hint": hint})

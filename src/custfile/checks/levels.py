@@ -26,7 +26,7 @@ def check_level(place: Path, level: LevelSettings, known: Names) -> Iterator[Fau
     yield from mixed
     if level.source is not None and level.source not in known:
         hint = nearest(level.source, [name for name in known if name[:1] == level.source[:1]])
-        params = {"got": level.source, "wanted": "source", "hint": f" ({hint}?)" if hint else ""}
+        params = {"got": level.source, "wanted": "source", "hint": hint}
         yield Fault((*place, "source"), "C702", params)
     elif not mixed and level.source is None:
         yield from check_rules(place, level, known)
@@ -49,7 +49,7 @@ def _default(place: Path, level: LevelSettings) -> Iterator[Fault]:
     ids = [each.id for each in level.classes]
     if level.default is not None and level.classes and level.default not in (*ids, UNKNOWN):
         hint = nearest(level.default, ids)
-        params = {"got": level.default, "wanted": "class", "hint": f" ({hint}?)" if hint else ""}
+        params = {"got": level.default, "wanted": "class", "hint": hint}
         yield Fault((*place, "default"), "C702", params)
 
 
@@ -112,7 +112,7 @@ def _strange(place: Path, words: list[str], choices: list[str], source: str) -> 
         yield Fault(place, "C737", {"problem": "no word"})
     elif strange:
         hint = nearest(strange[0], list(choices))
-        params = {"words": ", ".join(strange), "field": source, "hint": f" ({hint}?)" if hint else ""}
+        params = {"words": ", ".join(strange), "field": source, "hint": hint}
         yield Fault(place, "C751", params)
 
 

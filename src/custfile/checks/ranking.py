@@ -110,4 +110,4 @@ def _is_points(points: object) -> bool:
 
 
 def _unknown(place: Path, got: str, wanted: str, hint: str) -> Fault:
-    return Fault(place, "C702", {"got": got, "wanted": wanted, "hint": f" ({hint}?)" if hint else ""})
+    return Fault(place, "C702", {"got": got, "wanted": wanted, "hint": hint})

@@ -18,7 +18,7 @@ _LISTED: Final = ("kind", "stage")  # few enough to name them all
 
 
 def check(record: Customer, settings: Settings) -> Iterator[Fault]:
-    """Yield C301, C302, C305, C306, C308 for what is named and does not exist, C307 for what a leaver still holds.
+    """Yield C301, C302, C305, C306, C308, C310 for what is named and does not exist, C307 for what a leaver still holds.
 
     A settings list that is empty allows everything: a firm may begin without a team or kinds.
     """
@@ -31,6 +31,7 @@ def check(record: Customer, settings: Settings) -> Iterator[Fault]:
         kind = item.field.spec.refers
         if kind in known and item.value not in known[kind] and (known[kind] or kind in _WITHIN):
             yield _unknown(item, list(known[kind]), settings)
+    yield from _for_no_rule(record, settings)
     yield from _held_by_leavers(record, settings)
 
 
@@ -47,7 +48,17 @@ def _unknown(item: Told, known: Sequence[str], settings: Settings) -> Fault:
     called = {person.name: person.id for person in settings.team} if kind == "team" else {}
     hint = called.get(item.value) or nearest(item.value, known)
     choices = {"choices": ", ".join(known)} if kind in _LISTED else {}
-    return Fault(item.path, _CODES[kind], {"got": item.value, "hint": f" ({hint}?)" if hint else "", **choices})
+    return Fault(item.path, _CODES[kind], {"got": item.value, "hint": hint, **choices})
+
+
+def _for_no_rule(record: Customer, settings: Settings) -> Iterator[Fault]:
+    """Yield C310 for a visit or deferral that names a revisit rule which the settings, that have some, do not have."""
+    known = [rule.id for rule in settings.revisits]
+    parts = {"visits": [each.rule for each in record.visits], "deferrals": [each.rule for each in record.deferrals]}
+    for part, named in parts.items() if known else ():
+        for number, rule in enumerate(named):
+            if rule is not None and rule not in known:
+                yield Fault((part, number, "rule"), "C310", {"got": rule, "hint": nearest(rule, known)})
 
 
 def _held_by_leavers(record: Customer, settings: Settings) -> Iterator[Fault]:

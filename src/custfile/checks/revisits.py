@@ -37,7 +37,7 @@ def check_revisits(settings: Settings) -> Iterator[Fault]:
 
 def _unknown(place: Path, got: str, known: Sequence[str], wanted: str) -> Fault:
     hint = nearest(got, known)
-    return Fault(place, "C702", {"got": got, "wanted": wanted, "hint": f" ({hint}?)" if hint else ""})
+    return Fault(place, "C702", {"got": got, "wanted": wanted, "hint": hint})
 
 
 def _steps(place: Path, rule: RevisitRule) -> Iterator[Fault]:
@@ -80,7 +80,7 @@ def _anchor(place: Path, rule: RevisitRule, known: Names) -> Iterator[Fault]:
         return
     days = [path for path, kind in known.fields.items() if kind is DAY]
     hint = nearest(name, [*ANCHORS, *(path for path in days if path[:1] == name[:1])])
-    yield Fault(place, "C761", {"got": name, "hint": f" ({hint}?)" if hint else ""})
+    yield Fault(place, "C761", {"got": name, "hint": hint})
 
 
 def _condition(place: Path, text: str | None, known: Names) -> Iterator[Fault]:

@@ -73,4 +73,4 @@ def _divided(place: Path, scheme: SchemeSettings, known: Names) -> Iterator[Faul
 
 def _unknown(place: Path, got: str, known: list[str]) -> Fault:
     hint = nearest(got, known)
-    return Fault(place, "C702", {"got": got, "wanted": "class", "hint": f" ({hint}?)" if hint else ""})
+    return Fault(place, "C702", {"got": got, "wanted": "class", "hint": hint})

@@ -11,6 +11,7 @@ from unicodedata import is_normalized
 from custfile.checks.care import check_care
 from custfile.checks.contact import check_contact
 from custfile.checks.expectations import check_expectations
+from custfile.checks.mail import check_mail
 from custfile.checks.places import check_people
 from custfile.checks.ranking import check_ranking
 from custfile.checks.revisits import check_asking, check_revisits
@@ -58,6 +59,7 @@ def check_settings(settings: Settings) -> Iterator[Fault]:
         yield from check_asking(settings)
         yield from check_schemes(settings)
         yield from check_expectations(settings)
+        yield from check_mail(settings)
 
 
 def _ids(settings: Settings) -> Iterator[Fault]:
@@ -97,7 +99,7 @@ def _forms(settings: Settings) -> Iterator[Fault]:
             for place, name in enumerate(getattr(kind, key)):
                 if not is_field(model, name):
                     hint = nearest(name, [item.key for item in declared(model)])
-                    params = {"got": name, "wanted": "field", "hint": f" ({hint}?)" if hint else ""}
+                    params = {"got": name, "wanted": "field", "hint": hint}
                     yield Fault(("kinds", position, key, place), "C702", params)
 
 
@@ -107,5 +109,5 @@ def _known(
     for position, name in enumerate(names):
         if name not in known:
             hint = nearest(name, known)
-            params = {"got": name, "wanted": wanted, "hint": f" ({hint}?)" if hint else ""}
+            params = {"got": name, "wanted": wanted, "hint": hint}
             yield Fault((*place, position) if listed else place, "C702", params)

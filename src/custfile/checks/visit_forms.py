@@ -37,5 +37,5 @@ def check_visit_forms(settings: Settings) -> Iterator[Fault]:
         for place, kind in enumerate(form.kinds):
             if kind not in kinds:
                 hint = nearest(kind, kinds)
-                params = {"got": kind, "wanted": "kind", "hint": f" ({hint}?)" if hint else ""}
+                params = {"got": kind, "wanted": "kind", "hint": hint}
                 yield Fault(("visit_forms", position, "kinds", place), "C702", params)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from custfile.cli.output import reader
 from custfile.errors import Misused
 from custfile.language import _, say
+from custfile.model.secrecy import STAFF, may_see
 
 if TYPE_CHECKING:
     from custfile.analysis.schedule.agenda import Entry
@@ -39,6 +41,8 @@ def export(session: Session, entries: Iterable[Entry], output: str | None) -> No
     """
     from custfile.exchange.ical import calendar
 
+    if not may_see(reader(), STAFF):
+        raise Misused(_("a calendar is the staff's; there is none at --level {level}").format(level=reader()))
     catalog = session.index.catalog
     happenings = [_happening(entry, catalog) for entry in entries]
     data = calendar(happenings, name=catalog["name"], as_of=session.as_of, begins=_begins(session))
@@ -54,10 +58,9 @@ def export(session: Session, entries: Iterable[Entry], output: str | None) -> No
 
 def export_items(session: Session, items: Iterable[Item], output: str | None) -> None:
     """Write ``items`` of the work list as ``export``: each on its day, and what is late today."""
-    from custfile.archive.agenda import listed
+    from custfile.archive.agenda import on_calendar
 
-    catalog = session.index.catalog
-    export(session, (listed(item, catalog, session.as_of) for item in items), output)
+    export(session, on_calendar(session.index, items, session.as_of), output)
 
 
 def _happening(entry: Entry, catalog: dict[str, Any]) -> Any:

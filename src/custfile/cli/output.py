@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from custfile.errors import Misused
 from custfile.language import _
+from custfile.model.secrecy import STAFF, Secrecy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,22 +16,37 @@ if TYPE_CHECKING:
     from custfile.model.table import Table
 
 
+_reader: dict[str, Secrecy] = {"level": STAFF}
+
+
+def read_by(level: Secrecy) -> None:
+    """Make ``level`` that of whoever reads the output from now on."""
+    _reader["level"] = level
+
+
+def reader() -> Secrecy:
+    """Return what whoever reads the output may see."""
+    return _reader["level"]
+
+
 def show(table: Table, format: str, *, nothing: str = "") -> None:  # noqa: A002
     """Write ``table`` to stdout as ``format``: table, json, csv or md; say ``nothing`` when people see it empty."""
+    from custfile.model.table import seen  # late: not every command shows a table
     from custfile.report.tables import write
 
-    write(table, format, sys.stdout)
+    write(seen(table, reader()), format, sys.stdout)
     if nothing and format == "table" and not table.rows:
         say(nothing)
 
 
 def show_all(tables: Sequence[Table], format: str) -> None:  # noqa: A002
     """Write ``tables`` with their titles to stdout as ``format``. Raises ``Misused`` when several are asked for as csv."""
+    from custfile.model.table import seen
     from custfile.report.tables import write_all
 
     if format == "csv" and len(tables) > 1:
         raise Misused(_("csv holds one table, and this is several; take --format json or md"))
-    write_all(tables, format, sys.stdout)
+    write_all([seen(table, reader()) for table in tables], format, sys.stdout)
 
 
 def show_data(data: Any) -> None:

@@ -23,7 +23,7 @@ def table(session: Session) -> Table:
         (scheme.id, _called(session, scheme.id), "custfile.yaml" if scheme.id in own else "custfile", scheme.about)
         for scheme in session.schemes.values()
     ]
-    return Table("schemes", columns, rows)
+    return Table("schemes", columns, rows, open=True)
 
 
 def _called(session: Session, scheme: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from custfile.cli.output import warn
+from custfile.cli.output import read_by, warn
 from custfile.errors import HasFindings, Misused, NoArchive
 from custfile.language import LANGUAGES, _, choose, count, speak
+from custfile.model.secrecy import STAFF, Secrecy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _READING: Final = (
     "show", "list", "find", "check", "classify", "rank", "credit", "aging", "strength", "completeness", "measures", "due",
-    "agenda", "promises", "report", "route", "sql", "care", "workload", "tip",
+    "agenda", "promises", "report", "mail", "route", "sql", "care", "workload", "tip",
 )  # fmt: skip
 
 
@@ -40,14 +41,19 @@ class Session:
 
     @classmethod
     def begun(cls, arguments: list[str], command: str) -> Session:
-        """Return the session of ``arguments``; git is asked at once when ``command`` will want to know."""
+        """Return the session of ``arguments``; git is asked at once when ``command`` will want to know.
+
+        The language is that of ``--lang``, ``CUSTFILE_LANG``, the archive or the locale from now on.
+        """
         session = cls(wants_json=_wants_json(arguments))
+        speak(_wished(arguments))
         if command in _READING and "--help" not in arguments and "-h" not in arguments:
             session.asked = _ask_early(arguments)
         return session
 
-    def configure(self, archive: str | None, as_of: str | None, language: str | None) -> None:
+    def configure(self, archive: str | None, as_of: str | None, language: str | None, level: str | None) -> None:
         """Take over the global options."""
+        read_by(STAFF if level is None else _level(level))
         self.archive, self.told_as_of, self.told_language = archive, as_of, language
         if language is not None:
             speak(_known(language))
@@ -68,9 +74,14 @@ class Session:
         today = date.today()
         if not told:
             return today
-        from custfile.changes.when import parse_day
+        from custfile.changes.when import parse_point
 
-        return parse_day(told, today)
+        return parse_point(told, today)
+
+    @staticmethod
+    def now() -> datetime:
+        """Return the moment, with the zone of this computer: when a mail was written, whatever day it tells of."""
+        return datetime.now().astimezone()
 
     @cached_property
     def index(self) -> Index:
@@ -82,7 +93,7 @@ class Session:
         with reading() as heard:
             index = Index(self.root, asked, heard)
         if not (self.told_language or os.environ.get("CUSTFILE_LANG")):
-            speak(choose(index.catalog["language"], os.environ.get("LC_ALL"), os.environ.get("LANG")))
+            speak(choose(index.catalog["language"], _locale()))
         return index
 
     def forget(self) -> None:
@@ -137,12 +148,42 @@ def _known(language: str) -> str:
     return choose(language)
 
 
+def _level(typed: str) -> Secrecy:
+    try:
+        return Secrecy(typed.lower())
+    except ValueError:
+        sentence = _("no level '{got}'; there are: {known}")
+        raise Misused(sentence.format(got=typed, known=", ".join(Secrecy))) from None
+
+
+def _wished(arguments: list[str]) -> str:
+    """Return the language to speak, before anything is parsed: help and errors are in it too."""
+    from custfile.archive.root import find_root
+
+    try:
+        settings = find_root(_told(arguments, "-C", "--archive")).language()
+    except (NoArchive, OSError):
+        settings = None
+    return choose(_told(arguments, "--lang"), os.environ.get("CUSTFILE_LANG"), settings, _locale())
+
+
+def _locale() -> str | None:
+    """Return the locale of sentences: the first of its variables that is set hides the others."""
+    return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+
+
+def _told(arguments: list[str], *options: str) -> str | None:
+    """Return the value of the last of ``options`` on the command line, as ``--option value`` or ``--option=value``."""
+    apart = [value for word, value in pairwise(arguments) if word in options]
+    joined = [word.partition("=")[2] for word in arguments if word.startswith(tuple(f"{name}=" for name in options))]
+    return next(reversed(apart + joined), None)
+
+
 def _ask_early(arguments: list[str]) -> Asked | None:
     from custfile.archive.root import find_root
     from custfile.archive.survey import Asked
 
-    told = next((word for flag, word in pairwise(arguments) if flag in ("-C", "--archive")), None)
     try:
-        return Asked(find_root(told))
-    except NoArchive:  # the command will say so itself
+        return Asked(find_root(_told(arguments, "-C", "--archive")))
+    except (NoArchive, OSError):  # the command will say so itself
         return None

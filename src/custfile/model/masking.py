@@ -5,16 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from custfile.model.spec import Secrecy
-
 STARS: Final = "****"  # always four, so that not even the length is told
 _NUMBER: Final = re.compile(r"\+?[0-9A-Za-z][0-9A-Za-z .()/-]*", re.ASCII)
-_LEVELS: Final = tuple(Secrecy)
-
-
-def may_see(level: Secrecy, secrecy: Secrecy) -> bool:
-    """Return whether a reader of ``level`` may see what is classified as ``secrecy``."""
-    return _LEVELS.index(secrecy) <= _LEVELS.index(level)
 
 
 def masked(text: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from custfile.model.finding import Finding
-from custfile.model.masking import masked, may_see
-from custfile.model.spec import Secrecy
+from custfile.model.masking import masked
+from custfile.model.secrecy import Secrecy, may_see
 
 _POSITIONS: Final = re.compile(r"\[\d+\]")
 
@@ -33,10 +33,13 @@ def _redacted(value: Any, path: str, fields: Mapping[str, Mapping[str, Any]], le
     return masked(value) if value is not None and not may_see(level, secrecy) else value
 
 
-def discreet(finding: Finding, fields: Mapping[str, Mapping[str, Any]]) -> Finding:
-    """Return ``finding`` with the value that it quotes masked, when that is of a secret field; ``fields`` as above."""
-    secrecy = fields.get(_POSITIONS.sub("", finding.key), {}).get("secrecy")
-    if secrecy != Secrecy.SECRET or "got" not in finding.params:
+def discreet(finding: Finding, fields: Mapping[str, Mapping[str, Any]], level: Secrecy) -> Finding:
+    """Return ``finding`` with the value that it quotes masked, when that is of a field above ``level``; ``fields`` as above.
+
+    A name that is no field's is quoted: it is what is wrong.
+    """
+    secrecy = fields.get(_POSITIONS.sub("", finding.key), {}).get("secrecy", Secrecy.PUBLIC)
+    if may_see(level, Secrecy(secrecy)) or "got" not in finding.params:
         return finding
     return replace(finding, params={**finding.params, "got": masked(finding.params["got"])}, masked=True)
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import StrEnum
-from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from custfile.language import Label
+from custfile.model.secrecy import PUBLIC as PUBLIC
+from custfile.model.secrecy import SECRET as SECRET
+from custfile.model.secrecy import STAFF as STAFF
+from custfile.model.secrecy import Secrecy as Secrecy
 from custfile.model.values import Scalar
-
-
-class Secrecy(StrEnum):
-    """Who may see a field: anyone the firm shares a report with, its staff, or only those with a reason."""
-
-    PUBLIC = "public"
-    STAFF = "staff"
-    SECRET = "secret"
 
 
 class Merge(StrEnum):
@@ -48,11 +44,6 @@ class Spec:
     refers: str | None = None
     identifies: str | None = None
     care: bool = False
-
-
-PUBLIC: Final = Secrecy.PUBLIC
-STAFF: Final = Secrecy.STAFF
-SECRET: Final = Secrecy.SECRET
 
 
 def told(en: str, zh_CN: str, zh_TW: str, about: str, secrecy: Secrecy = SECRET, **more: Any) -> Any:

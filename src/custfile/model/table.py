@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from custfile.language import Label as Label
+from custfile.model.masking import STARS, masked
+from custfile.model.secrecy import STAFF, Secrecy, may_see
 
 Kind: TypeAlias = Literal["text", "count", "money", "day", "share", "score", "quantity"]
 """How a column's cells are shown.
@@ -43,7 +45,7 @@ class Table:
 
     ``rows`` hold one cell per column: ``str``, ``int``, ``float``, ``Decimal``, ``date``, ``Cell`` or ``None``.
     ``facts`` are the header lines (as-of date, window, cut points, customers left out and why), label and value.
-    ``title`` tells it from others that are shown with it.
+    ``title`` tells it from others that are shown with it. ``open``: it tells nothing of any customer.
     """
 
     name: str
@@ -51,6 +53,28 @@ class Table:
     rows: Sequence[tuple[Any, ...]]
     facts: Sequence[tuple[Label, str]] = field(default=())
     title: Label | None = None
+    open: bool = False
+
+
+_OPEN: Final = ("rank", "id", "name", "kind", "owner", "region")
+"""The columns that a list of customers may be shared with; any other is the staff's."""
+
+
+def seen(table: Table, level: Secrecy) -> Table:
+    """Return ``table`` as a reader of ``level`` sees it: what is above the level is masked."""
+    if table.open or may_see(level, STAFF):
+        return table
+    shut = [column.key not in _OPEN for column in table.columns]
+    rows = [
+        tuple(_masked(value) if closed else value for value, closed in zip(row, shut, strict=True))
+        for row in table.rows
+    ]
+    return replace(table, rows=rows)
+
+
+def _masked(value: Any) -> Any:
+    told = getattr(value, "value", value)  # some cells say more than their value
+    return value if told in (None, "") else masked(told) if isinstance(told, str) else STARS
 
 
 def written(value: Any, kind: Kind) -> str:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from custfile.analysis.classes.tables import full_labels, key, scheme_label
+from custfile.analysis.months import by_month
 from custfile.analysis.rankings import RANKINGS
 from custfile.analysis.rankings.ranked import Ranked
 from custfile.analysis.schedule.due import Item as Due
 from custfile.analysis.schedule.due import topic
 from custfile.analysis.schedule.duties import PROMISE
 from custfile.language import Label, _, say, spoken
-from custfile.model.spec import Secrecy
-from custfile.report import history
+from custfile.model.secrecy import PUBLIC, STAFF, Secrecy
+from custfile.report import history, owed
 from custfile.report.duty import why
 from custfile.report.fields import Fields
 from custfile.report.figures import Figures
@@ -25,6 +29,7 @@ from custfile.report.source import Source
 
 _NEXT: Final = Label("Next", "下一步", "下一步")
 _STANDING: Final = Label("Classes and ranking", "分类与排序", "分類與排序")
+_RECEIVABLES: Final = Label("Receivables", "应收账款", "應收帳款")
 _BASICS: Final = Label("Basics", "基本资料", "基本資料")
 _PROVENANCE: Final = Label("Where this comes from", "资料来源", "資料來源")
 _UNVERIFIED: Final = Label("not verified", "未核实", "未查核")
@@ -51,21 +56,29 @@ def card(
     *,
     standings: Sequence[Standing] = (),
     duties: Iterable[Due] = (),
-    level: Secrecy = Secrecy.STAFF,
+    receivables: Sequence[Pair] = (),
+    months: Sequence[tuple[date, Decimal]] = (),
+    level: Secrecy = STAFF,
 ) -> Report:
     """Return the card of the file ``identity``, whose plain text tree is ``data``, as it stood on the as-of date.
 
-    ``duties`` are what falls due next for it, in any order. Fields above ``level`` are masked, lists and records above
+    ``duties`` are what falls due next for it, in any order, ``receivables`` what it owes, ``months`` the net amounts by month
+    (its first day), in the archive's currency. Fields above ``level`` are masked, lists and records above
     it are left out.
     """
     terms = data.get("terms") or {}
     figures = Figures(spoken(), terms.get("currency") or origin.currency)
     record = Record(data, Fields(catalog, level, figures), origin.as_of)
+    owes, bought = _pairs(say(_RECEIVABLES), receivables), owed.months(months, Figures(spoken(), origin.currency))
+    # the other parts mask their fields one by one
+    closed = (say(_NEXT), say(_STANDING), say(_RECEIVABLES), bought and bought.title)
     made = (
         _preferences(record),
         _next(record, duties, catalog, figures),
         history.promises(record),
         _pairs(say(_STANDING), ((each.label, Cell(each.value, each.reason)) for each in standings)),
+        owes,
+        bought,
         _pairs(say(_BASICS), _basics(record)),
         people(record),
         care(record),
@@ -82,7 +95,9 @@ def card(
         title=record.name,
         subtitle=joined(identity, record.joined("", data, *_GIST)),
         facts=list(origin.facts()),
-        sections=[section for section in made if section is not None],
+        sections=[
+            section if section.title in closed else replace(section, secrecy=PUBLIC) for section in made if section
+        ],
         language=spoken(),
         archive=origin.archive,
         currency=figures.currency,
@@ -92,6 +107,8 @@ def card(
 
 def make(source: Source, subject: str) -> Report:
     """Return the card of the customer ``subject`` (an id)."""
+    who = source.figures.position.get(subject)
+    credit = owed.owed(source.figures, subject, Figures(spoken(), source.origin.currency))
     return card(
         subject,
         source.record(subject),
@@ -99,28 +116,39 @@ def make(source: Source, subject: str) -> Report:
         source.origin,
         standings=list(_standings(source, subject)),
         duties=source.due_of(subject, source.as_of + _AHEAD),
+        receivables=credit.entries if credit else (),
+        months=by_month(source.figures.book, who) if who is not None else (),
         level=source.level,
     )
 
 
 def _standings(source: Source, identity: str) -> Iterator[Standing]:
-    """Yield the class of the customer in each of the usual schemes, then its RFM score; both compare with the others."""
+    """Yield the class of the customer in each of the usual schemes, then its RFM score, then its credit."""
     figures = source.figures
     who = figures.position.get(identity)
     for placed in map(figures.placed, source.usual if who is not None else ()):
         label = full_labels(placed)[key(placed.way(who))]
         yield Standing(say(scheme_label(placed)), say(label), placed.reason(who))
-    yield from _rfm_standing(source.ranked("rfm"), identity)
+    scored = _rfm(source.ranked("rfm"), spoken()).get(identity)
+    if scored:
+        yield scored
+    credit = owed.owed(figures, identity, Figures(spoken(), source.origin.currency))
+    if credit:
+        yield Standing(say(RANKINGS["credit"].label), credit.grade, credit.reason)
 
 
-def _rfm_standing(ranked: Ranked, identity: str) -> Iterator[Standing]:
-    mine = ranked.only({identity}).table()
-    names = next(column.names for column in mine.columns if column.key == "segment")
-    for row in mine.rows:
-        told = dict(zip((column.key for column in mine.columns), row, strict=True))
+@cache
+def _rfm(ranked: Ranked, language: str) -> Mapping[str, Standing]:
+    """Return the score of every customer in the ``language`` spoken, for cards are made by the thousand."""
+    table = ranked.table()
+    names = next(column.names for column in table.columns if column.key == "segment")
+    found = {}
+    for row in table.rows:
+        told = dict(zip((column.key for column in table.columns), row, strict=True))
         segment = say(names[told["segment"]]) if told["segment"] else ""
-        reason = _("rank {rank} of {n}").format(rank=told["rank"], n=len(ranked.frame))
-        yield Standing(say(RANKINGS["rfm"].label), f"{told['cell']} {segment}".strip(), reason)
+        reason = _("rank {rank} of {n}").format(rank=told["rank"], n=len(table.rows))
+        found[told["id"]] = Standing(say(RANKINGS["rfm"].label), f"{told['cell']} {segment}".strip(), reason)
+    return found
 
 
 def _preferences(record: Record) -> Section | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any, Final, cast
 
 from custfile.language import Label, say
 from custfile.model.customer import Customer
-from custfile.model.masking import STARS, masked, may_see
-from custfile.model.spec import Secrecy, declared
+from custfile.model.masking import STARS, masked
+from custfile.model.secrecy import Secrecy, may_see
+from custfile.model.spec import declared
 from custfile.model.values import SCALARS, Wrong
 from custfile.report.figures import Figures
 from custfile.report.page import Amount, Cell, Pair, Value
@@ -18,6 +19,7 @@ _COMMA: Final = Label(", ", "、", "、")
 _COLON: Final = Label(": ", "：", "：")
 _YES: Final = {True: Label("yes", "是", "是"), False: Label("no", "否", "否")}
 _NAMES: Final = {"team": "people", "kind": "kinds", "stage": "stages"}
+_UNWANTED: Final = ("part", "free", "care_date")
 _MASKED_WHOLE: Final = ("day", "money", "quantity", "share", "whole", "grade", "yes", "care_date", "choice", "email")
 
 
@@ -53,13 +55,19 @@ class Fields:
 
         ``leave`` names those that are not wanted; ``only`` is the one type that is, else all but days of the year.
         """
-        prefix = f"{path}." if path else ""
-        unwanted = ("part", "free", "care_date")
-        for name, field in self._fields.items():
-            key = name.removeprefix(prefix)
-            wanted = field["type"] == only if only else field["type"] not in unwanted
-            if wanted and name.startswith(prefix) and "." not in key and key not in leave and part.get(key):
+        for key, name, type_ in self._inside.get(path, ()):
+            wanted = type_ == only if only else type_ not in _UNWANTED
+            if wanted and key not in leave and part.get(key):
                 yield self.label(name), self.value(name, part[key])
+
+    @cached_property
+    def _inside(self) -> Mapping[str, Sequence[tuple[str, str, str]]]:
+        """The fields of each part: key, dotted path, type."""
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for name, field in self._fields.items():
+            path, _dot, key = name.rpartition(".")
+            found.setdefault(path, []).append((key, name, field["type"]))
+        return found
 
     def free(self, data: Mapping[str, Any]) -> Iterator[Pair]:
         """Yield label and text of a free-form mapping."""

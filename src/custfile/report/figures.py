@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Final
 
-from babel.dates import format_date, format_skeleton
+from babel.core import Locale
+from babel.dates import format_date, format_skeleton, get_day_names
 from babel.numbers import (
     format_compact_decimal,
     format_decimal,
@@ -31,6 +33,17 @@ _LUNAR: Final = {
 _LEAP_YEAR: Final = 2000
 
 
+@cache
+def _locale(language: str) -> Locale:
+    """Return Babel's locale, which it would look up on disk for every figure."""
+    return Locale.parse(language)
+
+
+@lru_cache(1 << 14)
+def _day(value: date, language: str) -> str:
+    return format_date(value, "medium", locale=_locale(language))
+
+
 @dataclass(frozen=True)
 class Figures:
     """Writes figures in ``language`` (en, zh_CN, zh_TW); amounts in ``currency``, the archive's own, by its symbol."""
@@ -50,11 +63,32 @@ class Figures:
 
     def day(self, value: date) -> str:
         """Return ``2026年12月3日`` or ``Dec 3, 2026``."""
-        return format_date(value, "medium", locale=self.language)
+        return _day(value, self.language)
 
     def long_day(self, value: date) -> str:
         """Return the day with its weekday."""
-        return format_date(value, "full", locale=self.language)
+        return format_date(value, "full", locale=_locale(self.language))
+
+    def short_day(self, value: date) -> str:
+        """Return the day and its weekday in short, without the year: ``Mon, Nov 23``, ``11月23日周一``."""
+        return format_skeleton("MMMEd", value, locale=_locale(self.language))
+
+    def month(self, value: date) -> str:
+        """Return the month of a day with its year: ``December 2026``, ``2026年12月``."""
+        return format_skeleton("yMMMM", value, locale=_locale(self.language))
+
+    def month_day(self, value: date) -> str:
+        """Return the day without its year: ``Nov 23``, ``11月23日``."""
+        return format_skeleton("MMMd", value, locale=_locale(self.language))
+
+    def weekdays(self) -> list[str]:
+        """Return what the days of the week are called in short, from Monday."""
+        names = get_day_names("abbreviated", locale=_locale(self.language))
+        return [names[day] for day in range(7)]
+
+    def short_month(self, value: date) -> str:
+        """Return the month of a day where its year is plain: ``Dec``, ``12月``."""
+        return format_date(value, "LLL", locale=_locale(self.language))
 
     def days(self, number: int) -> str:
         """Return ``1 day``, ``13 days``."""
@@ -63,29 +97,29 @@ class Figures:
 
     def number(self, value: int | float | Decimal) -> str:
         """Return a number with its thousands marked."""
-        return format_decimal(value, locale=self.language)
+        return format_decimal(value, locale=_locale(self.language))
 
     def share(self, value: float | Decimal) -> str:
         """Return a part of one as percent."""
         pattern = "#,##0.#%" if isinstance(value, Decimal) else "#,##0.0%"
-        return format_percent(value, pattern, locale=self.language)
+        return format_percent(value, pattern, locale=_locale(self.language))
 
     def score(self, value: float) -> str:
         """Return a score to two places."""
-        return format_decimal(value, "0.00", locale=self.language)
+        return format_decimal(value, "0.00", locale=_locale(self.language))
 
     def money(self, amount: Amount) -> str:
         """Return an amount to the last unit of its currency: ``NT$36,800``, ``¥5,760.00``, ``USD 120.00``."""
         places = self._places(amount)
         pattern = "#,##0" + ("." + "0" * places if places else "")
-        return self._signed(amount, format_decimal(abs(amount.value), pattern, locale=self.language))
+        return self._signed(amount, format_decimal(abs(amount.value), pattern, locale=_locale(self.language)))
 
     def short_money(self, amount: Amount) -> str:
         """Return an amount where space is short: ``NT$12.3萬``, ``$12.3K``."""
         whole = Amount(amount.value.to_integral_value(), amount.currency)
         if abs(whole.value) < 10_000:
-            return self._signed(whole, format_decimal(abs(whole.value), "#,##0", locale=self.language))
-        short = format_compact_decimal(abs(whole.value), locale=self.language, fraction_digits=1)
+            return self._signed(whole, format_decimal(abs(whole.value), "#,##0", locale=_locale(self.language)))
+        short = format_compact_decimal(abs(whole.value), locale=_locale(self.language), fraction_digits=1)
         return self._signed(whole, short)
 
     def care_day(self, typed: str) -> str:
@@ -102,7 +136,7 @@ class Figures:
             when = date(int(year or _LEAP_YEAR), int(month), int(day))
         except ValueError:
             return typed
-        return self.day(when) if year else format_skeleton("MMMd", when, locale=self.language)
+        return self.day(when) if year else self.month_day(when)
 
     def _places(self, amount: Amount) -> int:
         whole = amount.value == amount.value.to_integral_value()
@@ -119,5 +153,5 @@ class Figures:
             return ""
         if currency != self.currency:
             return f"{currency}\N{NO-BREAK SPACE}"
-        symbol = _SYMBOLS.get(currency) or get_currency_symbol(currency, self.language)
+        symbol = _SYMBOLS.get(currency) or get_currency_symbol(currency, _locale(self.language))
         return f"{symbol}\N{NO-BREAK SPACE}" if symbol.isalpha() else symbol

@@ -9,6 +9,7 @@ from custfile.language import Label, say
 from custfile.model.folding import fold
 from custfile.model.masking import masked
 from custfile.model.redact import values
+from custfile.model.secrecy import Secrecy, may_see
 from custfile.model.table import Column, Table
 
 _AROUND: Final = 20
@@ -20,28 +21,30 @@ _COLUMNS: Final = (
 )
 
 
-def hits(found: Iterable[tuple[str, str, Mapping[str, Any]]], text: str, fields: Mapping[str, Any]) -> Table:
-    """Return a row for each value of the (id, name, record) in ``found`` that holds ``text``; a secret one is masked.
+def hits(
+    found: Iterable[tuple[str, str, Mapping[str, Any]]], text: str, fields: Mapping[str, Any], level: Secrecy
+) -> Table:
+    """Return a row for each value of the (id, name, record) in ``found`` that holds ``text``; one above ``level`` is masked.
 
     A customer found by its pinyin or by how its phone is dialled has one row without a field.
     """
     rows = [
         (identity, name, *place)
         for identity, name, record in found
-        for place in list(_places(identity, record, fold(text), fields)) or [("", "")]
+        for place in list(_places(identity, record, fold(text), fields, level)) or [("", "")]
     ]
-    return Table("find", _COLUMNS, rows)
+    return Table("find", _COLUMNS, rows, open=True)
 
 
 def _places(
-    identity: str, record: Mapping[str, Any], part: str, fields: Mapping[str, Any]
+    identity: str, record: Mapping[str, Any], part: str, fields: Mapping[str, Any], level: Secrecy
 ) -> Iterator[tuple[str, str]]:
     for path, value in values(record):
         at = fold(value).find(part)
         if at >= 0 or part in fold(path.rpartition(".")[2]):
             known = _declared(path, fields)
-            secret = known.get("secrecy", "secret") == "secret"
-            yield _label(path, fields), masked(value) if secret else _excerpt(value, max(at, 0), len(part))
+            open_ = may_see(level, Secrecy(known.get("secrecy", "secret")))
+            yield _label(path, fields), _excerpt(value, max(at, 0), len(part)) if open_ else masked(value)
 
 
 def _declared(path: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:

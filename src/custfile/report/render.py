@@ -5,24 +5,37 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from custfile.report.page import Report
+from custfile.report.page import Pages, Report
 
 Format: TypeAlias = Literal["md", "html"]
 FORMATS: Final[tuple[Format, ...]] = ("md", "html")
 
 
-def render(report: Report, format: Format, shipped: Path, own: Path | None = None) -> str:  # noqa: A002
+def render(
+    report: Report,
+    format: Format,  # noqa: A002
+    shipped: Path,
+    own: Path | None = None,
+    pages: Pages | None = None,
+) -> str:
     """Return ``report`` as one self-contained text; the same report gives the same text.
 
     The template is ``NAME.FORMAT.j2``, else ``report.FORMAT.j2``, of the folder ``own`` (the archive's, may be missing)
-    before the ``shipped`` one. The words of the template itself are in the language spoken.
+    before the ``shipped`` one. The words of the template itself are in the language spoken. With ``pages``, customers
+    lead to their pages.
     Raises ``NoArchive`` when a template fails.
     """
-    from custfile.model.visible import visible
+    from custfile.model.visible import visible  # late, like the others: Jinja and Babel, for reports only
+    from custfile.report.charts import pen
     from custfile.report.markdown import escaped
     from custfile.report.plain import plain
-    from custfile.report.templates import environment, fill  # late: Jinja and Babel, for reports only
+    from custfile.report.templates import environment, fill
 
-    made = environment(shipped, own, autoescape=format == "html")
-    data = plain(report, visible if format == "html" else escaped)
-    return fill(made, [f"{report.name}.{format}.j2", f"report.{format}.j2"], {"report": data})
+    html = format == "html"
+    data = {"report": plain(report, visible, pen(report), pages) if html else plain(report, escaped)}
+    names = [f"{report.name}.{format}.j2", f"report.{format}.j2"]
+    if own is None or not own.is_dir():
+        return fill(environment(shipped, None, autoescape=html), names, data)
+    from custfile.report.child import child
+
+    return child(shipped, own, autoescape=html).fill(names, data)

@@ -29,13 +29,15 @@ class _Folder(FileSystemLoader):
 
 @cache
 def environment(shipped: Path, own: Path | None, *, autoescape: bool) -> Environment:
-    """Return the sandbox in which templates run: those of the folder ``own`` win over the ``shipped`` ones.
+    """Return what templates run in: those of the folder ``own``, if there is one, win over the ``shipped`` ones.
 
-    A template of the archive reaches the one it replaces as ``shipped/NAME``. A name that is not there is an error.
+    With ``own`` it is a sandbox. A template of the archive reaches the one it replaces as ``shipped/NAME``. A name that is
+    not there is an error.
     """
     folder = _Folder(shipped)
     loaders = [*([_Folder(own)] if own else []), folder, PrefixLoader({"shipped": folder})]
-    made = ImmutableSandboxedEnvironment(
+    kind = ImmutableSandboxedEnvironment if own else Environment
+    made = kind(
         loader=ChoiceLoader(loaders),
         undefined=StrictUndefined,
         autoescape=autoescape,
@@ -59,7 +61,7 @@ def fill(made: Environment, names: list[str], data: Mapping[str, Any]) -> str:
     except Exception as error:
         name, line = _place(error, names[0])
         sentence = _("template {name}, line {line}: {problem}; mend it, or delete it to use the shipped one")
-        raise NoArchive(sentence.format(name=name, line=line, problem=error)) from error
+        raise NoArchive(sentence.format(name=name, line=line, problem=str(error) or type(error).__name__)) from error
 
 
 def _place(error: Exception, asked: str) -> tuple[str, int]:

@@ -18,8 +18,6 @@ from custfile.model.measures import measure
 from custfile.model.scheme import LevelSettings
 from custfile.model.table import Kind, written
 
-_BEFORE = "share of larger customers"
-
 
 @dataclass(frozen=True, eq=False)
 class ByCuts(Decision):
@@ -55,11 +53,11 @@ class ByShares(Decision):
 
     def deciding(self, who: int, words: Sequence[str]) -> list[str]:
         """Return the source, and the share of those who have more."""
-        return [self.source, _(_BEFORE)]
+        return [self.source, _("share of larger customers")]
 
     def value(self, name: str, who: int) -> str:
         """Return the number, or the share."""
-        return self._share(who) if name == _(_BEFORE) else super().value(name, who)
+        return self._share(who) if name == _("share of larger customers") else super().value(name, who)
 
     def _share(self, who: int) -> str:
         return "–" if np.isnan(self.before[who]) else written(self.before[who], "share")

@@ -91,8 +91,8 @@ class BetaGeometric:
         return np.where(n > 0, np.log(a) - np.log(np.maximum(b + n - 1, b)) + silence, -np.inf)
 
 
-MBG: Final = BetaGeometric("mbg", Label("MBG/NBD", "MBG/NBD 模型", "MBG/NBD 模型"), 1)
-BG: Final = BetaGeometric("bg", Label("BG/NBD", "BG/NBD 模型", "BG/NBD 模型"), 0)
+MBG: Final = BetaGeometric("mbg", Label("MBG/NBD", "MBG/NBD", "MBG/NBD"), 1)
+BG: Final = BetaGeometric("bg", Label("BG/NBD", "BG/NBD", "BG/NBD"), 0)
 MODELS: Final[Mapping[str, BetaGeometric]] = {model.name: model for model in (MBG, BG)}
 
 

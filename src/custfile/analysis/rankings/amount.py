@@ -19,7 +19,7 @@ AMOUNT: Final = Volume(
     sales.amount,
     lambda book: book.orders["cents"].to_numpy().astype(float),
     lambda: _("net amount, then number of orders, then id"),
-    Label("Left out: no amount", "未计入：无金额", "未計入：無金額"),
+    Label("no amount", "无金额", "無金額"),
 )
 
 

@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 
 from custfile.analysis import clv
-from custfile.analysis.book import Book, Real, number
+from custfile.analysis.book import Book, Mask, Real, number
 from custfile.analysis.clv import Modelled, Outlook
 from custfile.analysis.models.footing import FEW, GAPS_NEED, IN_RHYTHM, IS_LAPSED, IS_LATE, LAPSED, LATE, MANY
 from custfile.analysis.models.gamma_gamma import CORRELATED
 from custfile.analysis.rankings.clv_backtest import backtest
 from custfile.analysis.rankings.clv_explained import RHYTHM, STANDINGS, explain
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, ordered
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, left_out, ordered
 from custfile.analysis.rankings.volume import NO_ORDER, RATED
 from custfile.language import Label, _, count, say
 from custfile.model.settings import Settings
@@ -50,7 +50,7 @@ _RANGE: Final = Label("Range", "区间", "區間")
 _HORIZON: Final = Label("Horizon", "预测期", "預測期間")
 _LETTERS: Final = Label("Parameters, in weeks", "参数（周）", "參數（週）")
 _WORTHS: Final = Label("Values of orders", "订单金额", "訂單金額")
-_FEW_ORDERS: Final = Label("Left out: too few orders for a rhythm", "未计入：订单太少", "未計入：訂單太少")
+_FEW_ORDERS: Final = Label("too few orders for a rhythm", "订单太少", "訂單太少")
 
 _PLACES: Final = 6
 
@@ -73,8 +73,8 @@ def rank(book: Book, settings: Settings, told: Mapping[str, Any]) -> Ranked:
         "clv",
         columns,
         frame,
-        list(_facts(book, found, len(frame))),
-        partial(explain, book, found, frame),
+        list(_facts(book, found, every, len(frame))),
+        partial(explain, book, found, frame, _reasons(book, found, every)),
         extra={"backtest": backtest(book, terms)} if told.get("backtest") else {},
     )
 
@@ -124,7 +124,16 @@ def _modelled(modelled: Modelled) -> dict[str, Real]:
     return {**figures, "clv_low": np.minimum(low, high), "clv_high": np.maximum(low, high)}
 
 
-def _facts(book: Book, found: Outlook, rated: int) -> Iterator[Fact]:
+def _reasons(book: Book, found: Outlook, every: pd.DataFrame) -> Mapping[Label, Mask]:
+    """Return why customers are not ranked, and which."""
+    never, few = np.ones(len(book.customers), dtype=np.bool_), np.zeros(len(book.customers), dtype=np.bool_)
+    never[found.customers.who] = False
+    if found.modelled is None:
+        few[found.customers.who] = every["standing"].isna().to_numpy()
+    return {NO_ORDER: never, _FEW_ORDERS: few}
+
+
+def _facts(book: Book, found: Outlook, every: pd.DataFrame, rated: int) -> Iterator[Fact]:
     yield AS_OF, book.as_of.isoformat()
     yield _FOOTING, _footing(found)
     if found.modelled is None:
@@ -135,10 +144,7 @@ def _facts(book: Book, found: Outlook, rated: int) -> Iterator[Fact]:
     late = _("silent for more than {late:g} own median gaps: late; more than {lapsed:g}: lapsed; from {n} orders on")
     yield RHYTHM, late.format(late=LATE, lapsed=LAPSED, n=GAPS_NEED)
     yield RATED, str(rated)
-    if never := len(book.customers) - len(found.customers.who):
-        yield NO_ORDER, str(never)
-    if few := len(found.customers.who) - rated:
-        yield _FEW_ORDERS, str(few)
+    yield from left_out(_reasons(book, found, every))
 
 
 def _footing(found: Outlook) -> str:

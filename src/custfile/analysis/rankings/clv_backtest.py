@@ -12,7 +12,7 @@ from custfile.analysis.models.backtest import backtest as tried
 from custfile.analysis.models.histories import WEEK
 from custfile.analysis.models.lifetime import MONTH
 from custfile.analysis.rankings.ranked import Fact
-from custfile.language import Label, _, say
+from custfile.language import Label, _, count, say
 from custfile.model.table import Column, Table
 
 COLUMNS: Final = (
@@ -57,8 +57,9 @@ def _rows(found: Backtest) -> Iterator[tuple[str, int, float | None, float | Non
 
 def _facts(found: Backtest, begun: int) -> Iterator[Fact]:
     split, end = day_of(found.split), day_of(found.end)
+    days = count("{n} day", "{n} days", found.end - found.split)
     yield _FITTED, _("{begin} to {end}").format(begin=day_of(begun), end=split)
-    yield _HELD_OUT, _("{days} days after it, up to {end}").format(days=found.end - found.split, end=end)
+    yield _HELD_OUT, _("{days} after it, up to {end}").format(days=days, end=end)
     yield (
         _MODEL,
         f"{say(found.fit.model.label)}: "

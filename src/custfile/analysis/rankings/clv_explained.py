@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from custfile.analysis import sales
-from custfile.analysis.book import Book, Whole, day_of
+from custfile.analysis.book import Book, Mask, Whole, day_of
 from custfile.analysis.clv import Modelled, Outlook, costed
 from custfile.analysis.models.lifetime import MONTH, discount_factors
-from custfile.analysis.rankings.explained import FATE, about, orders_table, place_of, position, rows_of
+from custfile.analysis.rankings.explained import FATE, about, orders_table, place_of, position, rows_of, why_not
 from custfile.analysis.rankings.period import FATES, fates
 from custfile.analysis.rankings.ranked import AS_OF, Fact, money
 from custfile.language import Label, _, count, say
@@ -47,13 +47,18 @@ _CREDIT_NOTE: Final = Label("credit note, no purchase", "红字，非购买", "�
 _FATE: Final = replace(FATE, names={**FATES, "no_purchase": _CREDIT_NOTE})
 
 
-def explain(book: Book, found: Outlook, frame: pd.DataFrame, identity: str) -> Sequence[Table]:
-    """Return the steps, the months and the orders of one customer. Raises ``KeyError`` for an id not known on the day."""
+def explain(
+    book: Book, found: Outlook, frame: pd.DataFrame, reasons: Mapping[Label, Mask], identity: str
+) -> Sequence[Table]:
+    """Return the steps, the months and the orders of one customer. Raises ``KeyError`` for an id not known on the day.
+
+    ``reasons`` say why customers are not ranked, and which.
+    """
     who = position(book, identity)
     rows = rows_of(book, who)
     orders = orders_table("clv_orders", book, rows, _fates(book, rows))
     orders = replace(orders, columns=[*orders.columns[:-1], _FATE])
-    facts, title = list(_standing(book, frame, identity)), about(_VALUE, book, who)
+    facts, title = [*_standing(book, frame, identity), *why_not(who, reasons)], about(_VALUE, book, who)
     place = np.flatnonzero(found.customers.who == who)
     if not len(place):
         return [Table("clv_explained", STEPS, [], facts, title), orders]
@@ -86,7 +91,8 @@ def _history(found: Outlook, at: int, as_of: date) -> Iterator[Step]:
     """Tell what the customer did; with these figures and the parameters, everything else can be computed again."""
     seen, gap = found.customers, found.gap[at]
     orders, first, last = int(seen.orders[at]), day_of(seen.first[at]), day_of(seen.last[at])
-    yield _("repeat orders x"), _("{n} days with orders, less the first").format(n=orders), str(orders - 1)
+    less = count("{n} day with orders, less the first", "{n} days with orders, less the first", orders)
+    yield _("repeat orders x"), less, str(orders - 1)
     yield _("weeks t_x"), _weeks(first, last), f"{seen.histories.tx[at]:.6f}"
     yield _("weeks T"), _weeks(first, as_of), f"{seen.histories.T[at]:.6f}"
     if gap == gap:

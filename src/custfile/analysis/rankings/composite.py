@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from custfile.analysis.book import Book, Real, Whole
+from custfile.analysis.book import Book, Mask, Real, Whole
 from custfile.analysis.composite import MIDDLE, SWING, coverage, places, rank_range, score
 from custfile.analysis.credit.rules import rules
 from custfile.analysis.criteria import Criteria, criteria, months_of, terms_of, with_money
@@ -18,7 +18,7 @@ from custfile.analysis.figures import Figures
 from custfile.analysis.rankings.composite_explained import POTENTIAL, explain
 from custfile.analysis.rankings.pairwise import pairwise
 from custfile.analysis.rankings.period import asked, said
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, left_out
 from custfile.analysis.rankings.rfm_options import rfm_options
 from custfile.analysis.rankings.volume import RATED
 from custfile.analysis.weights import CRITERIA, Origin, comparisons, weights
@@ -48,10 +48,8 @@ COLUMNS: Final = (
 _LOSS: Final = Label("loss-maker", "亏损客户", "虧損客戶")
 _STALE: Final = Label("prospects stale", "前景评估已过期", "前景評估已過期")
 _POTENTIAL: Final = Label("Potential customers, in a list of their own", "潜在客户（单独排名）", "潛在客戶（單獨排名）")
-_NOTHING: Final = Label(
-    "Left out: no order, prospects not judged", "未计入：无订单且前景未评估", "未計入：無訂單且前景未評估"
-)
-_UNKNOWN: Final = Label("Left out: nothing known that weighs", "未计入：无可用指标", "未計入：無可用指標")
+_NOTHING: Final = Label("no order, prospects not judged", "无订单且前景未评估", "無訂單且前景未評估")
+_UNKNOWN: Final = Label("nothing known that weighs", "无可用指标", "無可用指標")
 
 
 @dataclass(frozen=True)
@@ -143,13 +141,15 @@ def _facts(run: _Run, frame: pd.DataFrame) -> Iterator[Fact]:
     yield TIES, _("score, then coverage, then net amount, then id")
     potential = int((frame["list"] == "potential").sum())
     yield RATED, str(len(frame) - potential)
-    rest = ~run.found.rated(run.shares)
-    numbers = {
-        _POTENTIAL: potential,
-        _UNKNOWN: int((rest & run.found.dealt).sum()),
-        _NOTHING: int((rest & ~run.found.dealt).sum()),
-    }
-    yield from ((label, str(number)) for label, number in numbers.items() if number)
+    if potential:
+        yield _POTENTIAL, str(potential)
+    yield from left_out(_reasons(run))
+
+
+def _reasons(run: _Run) -> Mapping[Label, Mask]:
+    """Return why customers are not ranked, and which."""
+    rest, dealt = ~run.found.rated(run.shares), run.found.dealt
+    return {_UNKNOWN: rest & dealt, _NOTHING: rest & ~dealt}
 
 
 def _windows(run: _Run) -> Iterator[Fact]:
@@ -171,4 +171,5 @@ def _origin(run: _Run) -> str:
 
 def _explain(run: _Run, frame: pd.DataFrame, identity: str) -> Sequence[Any]:
     facts = [(AS_OF, run.book.as_of.isoformat()), *_windows(run)]
-    return explain(run.book, run.settings, run.months, run.found, run.shares, frame, facts, identity)
+    reasons = _reasons(run)
+    return explain(run.book, run.settings, run.months, run.found, run.shares, frame, facts, reasons, identity)

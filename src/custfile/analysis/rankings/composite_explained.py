@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
 
-from custfile.analysis.book import Book, Real
+from custfile.analysis.book import Book, Mask, Real
 from custfile.analysis.composite import MIDDLE, coverage
 from custfile.analysis.criteria import Criteria
 from custfile.analysis.rankings import RANKINGS
-from custfile.analysis.rankings.explained import about, place_of, position
+from custfile.analysis.rankings.explained import about, place_of, position, why_not
 from custfile.analysis.rankings.pairwise import CRITERION
 from custfile.analysis.rankings.ranked import Fact, money
 from custfile.analysis.weights import CRITERIA
@@ -47,9 +47,12 @@ def explain(
     weights: Sequence[float],
     frame: pd.DataFrame,
     facts: Sequence[Fact],
+    reasons: Mapping[Label, Mask],
     identity: str,
 ) -> Sequence[Table]:
     """Return how the score of ``identity`` adds up, under ``facts``, and the explanation of each criterion that weighs.
+
+    ``reasons`` say why customers are not ranked, and which.
 
     Raises ``KeyError`` for an id that is not known on the day.
     """
@@ -58,7 +61,7 @@ def explain(
         "composite_explained",
         _COLUMNS,
         list(_rows(found, weights, who)),
-        [*facts, *_standing(frame, identity)],
+        [*facts, *_standing(frame, identity), *why_not(who, reasons)],
         about(_TITLE, book, who),
     )
     parts = [name for name, weight in zip(CRITERIA, weights, strict=True) if weight > 0]
@@ -77,7 +80,7 @@ def _rows(found: Criteria, weights: Sequence[float], who: int) -> Iterator[tuple
         yield name, _value(name, value), gained if known else None, weight, weight * gained if known else None
         total += weight * gained if known else 0.0
     covered = float(coverage(points, weights)[0])
-    if covered < 1:
+    if 0 < covered < 1:
         yield "missing", None, MIDDLE, 1 - covered, (1 - covered) * MIDDLE
     if covered > 0:
         yield "score", None, None, 1.0, total + (1 - covered) * MIDDLE

@@ -16,7 +16,7 @@ from custfile.analysis.credit.rules import CAP_LABELS, CAPS, KNOTS, UNRATED, Rul
 from custfile.analysis.credit.standing import Standing, standing
 from custfile.analysis.rankings.credit_explained import DAYS_LATE, EXPERIENCES, GRADE, ON_TIME, PAY_INDEX, USE, explain
 from custfile.analysis.rankings.period import WINDOW, said
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, ordered
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, left_out, ordered
 from custfile.analysis.rankings.volume import RATED
 from custfile.language import Label, _, say
 from custfile.model.settings import Settings
@@ -37,8 +37,8 @@ _COLUMNS: Final = (
     USE,
     Column("flags", Label("Flags", "提示", "提示")),
 )
-_NO_CREDIT: Final = Label("Left out: no order on credit", "未计入：无赊销订单", "未計入：無賒銷訂單")
-_FEW: Final = Label("Left out: too few experiences", "未计入：付款笔数不足", "未計入：付款筆數不足")
+_NO_CREDIT: Final = Label("no order on credit", "无赊销订单", "無賒銷訂單")
+_FEW: Final = Label("too few experiences", "付款笔数不足", "付款筆數不足")
 
 
 def rank(book: Book, settings: Settings, told: Mapping[str, Any]) -> Ranked:
@@ -83,8 +83,7 @@ def _facts(book: Book, judging: Rules, every: pd.DataFrame) -> Iterator[Fact]:
     yield TIES, _("pay index, then least overdue, then most paid, then id")
     rated, on_credit = (every["grade"] != UNRATED).to_numpy(), every["on_credit"].to_numpy()
     yield RATED, str(int(rated.sum()))
-    left_out = {_NO_CREDIT: ~on_credit, _FEW: on_credit & ~rated}
-    yield from ((label, str(int(who.sum()))) for label, who in left_out.items() if who.any())
+    yield from left_out({_NO_CREDIT: ~on_credit, _FEW: on_credit & ~rated})
 
 
 def told_rules(judging: Rules) -> Iterator[Fact]:

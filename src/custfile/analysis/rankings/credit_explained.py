@@ -20,7 +20,7 @@ from custfile.analysis.rankings.credit_items import counted, left_out
 from custfile.analysis.rankings.explained import about, place_of, position
 from custfile.analysis.rankings.period import WINDOW, said
 from custfile.analysis.rankings.ranked import AS_OF, Fact
-from custfile.language import Label, _, say
+from custfile.language import Label, _, count, say
 from custfile.model.table import Column, Table
 
 PAY_INDEX: Final = Column("pay_index", Label("Pay index", "付款指数", "付款指數"), "score")
@@ -94,14 +94,15 @@ def _arithmetic(book: Book, rules: Rules, found: Standing, who: int, judged: Map
     mine = portions[(portions["who"].to_numpy() == who) & portions["counts"].to_numpy()]
     weights = [int(weight) for weight in mine["weight"].tolist()]
     points = sum(weight * int(score) for weight, score in zip(weights, mine["score"].tolist(), strict=True))
-    yield (
-        Label(
-            "Sum of amount × weight × score / sum of amount × weight",
-            "Σ 金额×权重×得分 / Σ 金额×权重",
-            "Σ 金額×權重×得分 / Σ 金額×權重",
-        ),
-        f"{points / (200 * FINEST):,.2f} / {sum(weights) / 200:,.2f}",
-    )
+    if weights:
+        yield (
+            Label(
+                "Sum of amount × weight × score / sum of amount × weight",
+                "Σ 金额×权重×得分 / Σ 金额×权重",
+                "Σ 金額×權重×得分 / Σ 金額×權重",
+            ),
+            f"{points / (200 * FINEST):,.2f} / {sum(weights) / 200:,.2f}",
+        )
     if judged["grade"] == UNRATED:
         yield (
             Label("Not rated", "未评级", "未評級"),
@@ -117,7 +118,9 @@ def _capped(book: Book, found: Standing, who: int, judged: Mapping[str, Any]) ->
     rows = np.flatnonzero((portions["who"].to_numpy() == who) & (portions["caps"].to_numpy() == cap))
     orders, late = (portions[name].to_numpy()[rows].tolist() for name in ("order", "late"))
     named = zip(book.named(orders), late, strict=True)
-    items = [_("{order} ({days} days)").format(order=order, days=days) for order, days in named]
+    items = [
+        _("{order} ({days})").format(order=order, days=count("{n} day", "{n} days", days)) for order, days in named
+    ]
     if not items:
         day = book.customers["insolvent"].to_numpy()[who]
         items = [] if np.isnan(day) else [day_of(day).isoformat()]

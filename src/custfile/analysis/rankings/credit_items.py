@@ -18,7 +18,7 @@ from custfile.analysis.rankings.ranked import money
 from custfile.language import Label
 from custfile.model.table import Column, Table
 
-_EXCUSES: Final = {
+EXCUSES: Final = {
     "excused": Label("not their fault: no delay", "非客户原因：视为按时", "非客戶因素：視為準時"),
     "disputed": Label("disputed: counts half", "有争议：按半计", "有爭議：以半計"),
     "trifling": Label("small rest: caps nothing", "小额尾款：不触发上限", "小額尾款：不觸發上限"),
@@ -51,7 +51,7 @@ _COUNTED: Final = (
     _AMOUNT,
     Column("weight", Label("Weight", "权重", "權重"), "score"),
     Column("reason", Label("Reason", "原因", "原因")),
-    Column("excuse", Label("Excuse", "免责", "免責"), names=_EXCUSES),
+    Column("excuse", Label("Excuse", "免责", "免責"), names=EXCUSES),
 )
 _LEFT_OUT: Final = (
     _ORDER,
@@ -68,7 +68,7 @@ def counted(book: Book, judged: Judged, who: int) -> Table:
     portions = judged.portions
     mine = portions[(portions["who"].to_numpy() == who) & portions["counts"].to_numpy()]
     mine = mine.sort_values(["due", "order"], kind="stable")
-    reasons = _reasons(book, mine)
+    told = reasons(book, mine)
     rows = [
         (
             name,
@@ -80,9 +80,9 @@ def counted(book: Book, judged: Judged, who: int) -> Table:
             money(row["base"]),
             0.5 if row["disputed"] else 1.0,
             reason,
-            next((word for word in _EXCUSES if row[word]), None),
+            next((word for word in EXCUSES if row[word]), None),
         )
-        for name, row, reason in zip(book.named(mine["order"].tolist()), mine.to_dict("records"), reasons, strict=True)
+        for name, row, reason in zip(book.named(mine["order"].tolist()), mine.to_dict("records"), told, strict=True)
     ]
     return Table("counted", _COUNTED, rows, (), Label("What counts", "计入", "計入"))
 
@@ -151,7 +151,7 @@ def _named(book: Book, orders: Whole) -> list[str | None]:
     return [next(names) if order >= 0 else None for order in orders.tolist()]
 
 
-def _reasons(book: Book, portions: pd.DataFrame) -> list[str | None]:
+def reasons(book: Book, portions: pd.DataFrame) -> list[str | None]:
     """Return the reason of each portion: that of its payment, else that of its order."""
     told = []
     for payment, order in zip(portions["payment"].tolist(), portions["order"].tolist(), strict=True):

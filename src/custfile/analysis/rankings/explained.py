@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from custfile.analysis.book import Book, Whole, day_of
+from custfile.analysis.book import Book, Mask, Whole, day_of
 from custfile.analysis.rankings.period import FATES
 from custfile.analysis.rankings.ranked import RANK, Fact, money
-from custfile.language import Label, _
+from custfile.language import Label, _, say
 from custfile.model.table import Column, Table
 
 DAY: Final = Column("day", Label("Date", "日期", "日期"), "day")
 AMOUNT: Final = Column("amount", Label("Amount", "金额", "金額"), "money")
 FATE: Final = Column("fate", Label("Counts?", "是否计入", "是否計入"), names=FATES)
 ORDERS: Final = Label("Orders", "订单", "訂單")
+
+WHY_NOT: Final = Label("Why not", "原因", "原因")
 
 _NO: Final = Column("no", Label("Number", "单号", "單號"))
 
@@ -42,6 +44,11 @@ def place_of(frame: pd.DataFrame, identity: str) -> Fact:
     rank = frame.loc[frame["id"] == identity, "rank"]
     told = _("{rank} of {n}").format(rank=rank.iloc[0], n=len(frame)) if len(rank) else _("not ranked")
     return RANK.label, told
+
+
+def why_not(who: int, reasons: Mapping[Label, Mask]) -> Iterator[Fact]:
+    """Say why the customer at ``who`` is not ranked: ``reasons`` hold, under what is said, which customers they are of."""
+    yield from ((WHY_NOT, say(reason)) for reason, holds in reasons.items() if holds[who])
 
 
 def rows_of(book: Book, who: int) -> Whole:

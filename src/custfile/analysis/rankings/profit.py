@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from custfile.analysis import profit, sales
-from custfile.analysis.book import Book, day_of, window
+from custfile.analysis.book import Book, Mask, day_of, window
 from custfile.analysis.profit import Contribution
 from custfile.analysis.rankings.explained import (
     DAY,
@@ -23,9 +23,22 @@ from custfile.analysis.rankings.explained import (
     place_of,
     position,
     rows_of,
+    why_not,
 )
 from custfile.analysis.rankings.period import FATES, WINDOW, asked, fates, said
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, money, ordered, table_of
+from custfile.analysis.rankings.ranked import (
+    AS_OF,
+    ID,
+    NAME,
+    RANK,
+    TIES,
+    Fact,
+    Ranked,
+    left_out,
+    money,
+    ordered,
+    table_of,
+)
 from custfile.analysis.rankings.volume import NO_ORDER, RATED
 from custfile.language import Label, _
 from custfile.model.choices import CHANNELS
@@ -70,8 +83,8 @@ COLUMNS: Final = (
     RANK, ID, NAME, _PROFIT, _MARGIN, _EFFECT, _REVENUE, _COST, _VISITS, _INTEREST, _ORDERS, _UNKNOWN
 )  # fmt: skip
 
-_IDLE: Final = Label("Left out: no order in the window", "未计入：统计期内无订单", "未計入：統計期間內無訂單")
-_COSTLESS: Final = Label("Left out: cost of orders not known", "未计入：订单成本未知", "未計入：訂單成本未知")
+_IDLE: Final = Label("no order in the window", "统计期内无订单", "統計期間內無訂單")
+_COSTLESS: Final = Label("cost of orders not known", "订单成本未知", "訂單成本未知")
 _LOST: Final = Label("Orders left out: cost not known", "未计入的订单：成本未知", "未計入的訂單：成本未知")
 _LOSSES: Final = Label("Loss-makers", "亏损客户", "虧損客戶")
 
@@ -131,15 +144,15 @@ def _facts(book: Book, terms: ProfitSettings, months: int | None, every: pd.Data
     yield TIES, _("contribution, then revenue, then id")
     yield RATED, str(int(every["rated"].sum()))
     losses = every["rated"] & (every["effect"] == "loss")
-    never, rest = ~sales.dealt(book), ~every["rated"]
-    told = {
-        _LOSSES: losses.sum(),
-        _LOST: every["unknown"].sum(),
-        NO_ORDER: (rest & never).sum(),
-        _IDLE: (rest & ~never & ~every["active"]).sum(),
-        _COSTLESS: (rest & every["active"]).sum(),
-    }
+    told = {_LOSSES: losses.sum(), _LOST: every["unknown"].sum()}
     yield from ((label, str(int(number))) for label, number in told.items() if number)
+    yield from left_out(_reasons(book, every))
+
+
+def _reasons(book: Book, every: pd.DataFrame) -> Mapping[Label, Mask]:
+    """Return why customers are not ranked, and which."""
+    never, active, rest = ~sales.dealt(book), every["active"].to_numpy(), ~every["rated"].to_numpy()
+    return {NO_ORDER: rest & never, _IDLE: rest & ~never & ~active, _COSTLESS: rest & active}
 
 
 def _terms(terms: ProfitSettings) -> Iterator[Fact]:
@@ -175,6 +188,7 @@ def _explain(
         (WINDOW, said(book.as_of, months)),
         *_terms(terms),
         place_of(frame, identity),
+        *why_not(who, _reasons(book, every)),
     ]
     return [
         table_of("profit_explained", figures, every.iloc[[who]], facts, about(_PROFIT.label, book, who)),

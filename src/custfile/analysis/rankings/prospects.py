@@ -11,13 +11,13 @@ import numpy as np
 import pandas as pd
 
 from custfile.analysis import sales
-from custfile.analysis.book import CANCELLED, FUTURE, Book, Whole, number
+from custfile.analysis.book import CANCELLED, FUTURE, Book, Mask, Whole, number
 from custfile.analysis.book import STATES as BOOK_STATES
 from custfile.analysis.prospects import months, outlook
-from custfile.analysis.rankings.explained import about, orders_table, place_of, position, rows_of
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, ordered, table_of
+from custfile.analysis.rankings.explained import about, orders_table, place_of, position, rows_of, why_not
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, left_out, ordered, table_of
 from custfile.analysis.rankings.volume import RATED
-from custfile.language import Label, _, count, say
+from custfile.language import Label, _, count
 from custfile.model.settings import Settings
 from custfile.model.table import Column, Table
 
@@ -36,20 +36,10 @@ _JUDGED: Final = (_GRADE, _STATE, _DAY, _AGE, _BY)
 
 _HOLDS: Final = Label("A judgement holds", "评估有效期", "評估有效期間")
 _STALE: Final = Label("Stale, behind the others", "已过期，排在其后", "已過期，排在其後")
-_BOUGHT: Final = Label(
-    "Left out: with orders, ranked by their record",
-    "未计入：已有订单，按交易记录排序",
-    "未計入：已有訂單，依交易紀錄排序",
-)
-_ENDED: Final = Label("Left out: trade has ended", "未计入：已停止交易", "未計入：已停止交易")
-_UNJUDGED: Final = Label("Left out: not judged", "未计入：尚未评估", "未計入：尚未評估")
+_BOUGHT: Final = Label("with orders, ranked by their record", "已有订单，按交易记录排序", "已有訂單，依交易紀錄排序")
+_ENDED: Final = Label("trade has ended", "已停止交易", "已停止交易")
+_UNJUDGED: Final = Label("not judged", "尚未评估", "尚未評估")
 _TITLE: Final = Label("Prospects", "前景", "前景")
-_WHY: Final = Label("Why not", "原因", "原因")
-_REASONS: Final = {
-    "bought": Label("it has orders: no potential customer", "已有订单，不再是潜在客户", "已有訂單，不再是潛在客戶"),
-    "ended": Label("trade has ended", "已停止交易", "已停止交易"),
-    "unjudged": Label("not judged", "尚未评估", "尚未評估"),
-}
 _FATE: Final = Column(
     "fate",
     Label("Dealt?", "是否已成交", "是否已成交"),
@@ -103,14 +93,15 @@ def _facts(book: Book, settings: Settings, every: pd.DataFrame) -> Iterator[Fact
     yield _HOLDS, _("for ever") if holds is None else count("{n} month", "{n} months", holds)
     yield TIES, _("in force before stale, then prospects, then the later date, then id")
     yield RATED, str(int(every["rated"].sum()))
-    rest = ~every["rated"]
-    told = {
-        _STALE: every["rated"] & every["stale"],
-        _BOUGHT: every["bought"],
-        _ENDED: every["ended"],
-        _UNJUDGED: rest & ~every["bought"] & ~every["ended"],
-    }
-    yield from ((label, str(int(who.sum()))) for label, who in told.items() if who.any())
+    if stale := int((every["rated"] & every["stale"]).sum()):
+        yield _STALE, str(stale)
+    yield from left_out(_reasons(every))
+
+
+def _reasons(every: pd.DataFrame) -> Mapping[Label, Mask]:
+    """Return why customers are not ranked, and which."""
+    bought, ended, rated = (every[name].to_numpy() for name in ("bought", "ended", "rated"))
+    return {_BOUGHT: bought, _ENDED: ended, _UNJUDGED: ~rated & ~bought & ~ended}
 
 
 def _named(columns: Sequence[Column], settings: Settings) -> list[Column]:
@@ -125,19 +116,13 @@ def _explain(
     """Return the judgement, and the orders: one that was made is why a customer is not ranked here."""
     who = position(book, identity)
     rows = rows_of(book, who)
-    facts = [(AS_OF, book.as_of.isoformat()), place_of(frame, identity), *_reasons(every.iloc[who])]
+    facts = [(AS_OF, book.as_of.isoformat()), place_of(frame, identity), *why_not(who, _reasons(every))]
     judged = every.iloc[[who]].dropna(subset="prospect")
     orders = orders_table("prospects_orders", book, rows, _fates(book, rows))
     return [
         table_of("prospects_explained", _named(_JUDGED, settings), judged, facts, about(_TITLE, book, who)),
         replace(orders, columns=[*orders.columns[:-1], _FATE]),
     ]
-
-
-def _reasons(row: pd.Series[Any]) -> Iterator[Fact]:
-    """Say why a customer is not ranked, if it is not."""
-    if not row["rated"]:
-        yield _WHY, say(_REASONS["bought" if row["bought"] else "ended" if row["ended"] else "unjudged"])
 
 
 def _fates(book: Book, rows: Whole) -> list[str]:

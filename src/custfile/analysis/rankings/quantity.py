@@ -22,7 +22,7 @@ QUANTITY: Final = Volume(
     sales.quantity,
     sales.quantities,
     lambda: _("quantity, then net amount, then number of orders, then id"),
-    Label("Left out: no order tells a quantity", "未计入：订单均未填数量", "未計入：訂單均未填數量"),
+    Label("no order tells a quantity", "订单均未填数量", "訂單均未填數量"),
     Column("unknown", Label("Orders without quantity", "无数量订单", "無數量訂單"), "count"),
 )
 

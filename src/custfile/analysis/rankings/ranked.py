@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from custfile.analysis.book import Book, day_of
 from custfile.language import Label
@@ -27,7 +28,7 @@ AS_OF: Final = Label("As of", "截至", "截至")
 TIES: Final = Label("Order", "排序规则", "排序規則")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ranked:
     """Customers in order.
 
@@ -53,6 +54,14 @@ class Ranked:
     def table(self, top: int | None = None) -> Table:
         """Return the customers as a table, the first ``top`` of them."""
         return table_of(self.name, self.columns, self.frame if top is None else self.frame.head(top), self.facts)
+
+
+def left_out(reasons: Mapping[Label, NDArray[np.bool_]]) -> Iterator[Fact]:
+    """Yield how many customers are not ranked for each of the ``reasons`` that there are, which say whom they are of."""
+    for reason, holds in reasons.items():
+        if holds.any():
+            label = Label(f"Left out: {reason.en}", f"未计入：{reason.zh_CN}", f"未計入：{reason.zh_TW}")
+            yield label, str(int(holds.sum()))
 
 
 def table_of(

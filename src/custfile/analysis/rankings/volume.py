@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, TypeAlias
@@ -22,9 +22,10 @@ from custfile.analysis.rankings.explained import (
     place_of,
     position,
     rows_of,
+    why_not,
 )
 from custfile.analysis.rankings.period import BEFORE, FATES, WINDOW, fates, said
-from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, ordered
+from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, left_out, ordered
 from custfile.language import Label
 from custfile.model.table import Column, Table, written
 
@@ -33,8 +34,8 @@ Sums: TypeAlias = Callable[[Book, int | None, int], NDArray[Any]]
 
 ORDERS: Final = Column("orders", Label("Orders", "订单数", "訂單數"), "count")
 RATED: Final = Label("Customers ranked", "计入客户数", "計入客戶數")
-NO_ORDER: Final = Label("Left out: no order", "未计入：无订单", "未計入：無訂單")
-IDLE: Final = Label("Left out: no order in these periods", "未计入：两期内均无订单", "未計入：兩期間內均無訂單")
+NO_ORDER: Final = Label("no order", "无订单", "無訂單")
+IDLE: Final = Label("no order in these periods", "两期内均无订单", "兩期間內均無訂單")
 
 _SHARE: Final = Column("share", Label("Share", "占比", "占比"), "share")
 _CUMULATIVE: Final = Column("cumulative", Label("Cumulative share", "累计占比", "累計占比"), "share")
@@ -72,7 +73,7 @@ class Volume:
             (RANK, ID, NAME, self.column, _SHARE, _CUMULATIVE, self._earlier, _GROWTH, ORDERS, *self._gaps, _LAST),
             shown,
             list(self._facts(book, months, every)),
-            partial(self._explain, book, months, shown),
+            partial(self._explain, book, months, every, shown),
         )
 
     @property
@@ -107,9 +108,12 @@ class Volume:
         yield from _periods(book, months)
         yield TIES, self.ties()
         yield RATED, str(int(every["rated"].sum()))
+        yield from left_out(self._reasons(book, every))
+
+    def _reasons(self, book: Book, every: pd.DataFrame) -> Mapping[Label, Mask]:
+        """Return why customers are not ranked, and which."""
         never, active, rated = ~sales.dealt(book), every["active"].to_numpy(), every["rated"].to_numpy()
-        left_out = {NO_ORDER: never, IDLE: ~never & ~active, self.untold: active & ~rated}
-        yield from ((label, str(int(who.sum()))) for label, who in left_out.items() if who.any())
+        return {NO_ORDER: never, IDLE: ~never & ~active, self.untold: active & ~rated}
 
     def _untold(self, book: Book, months: int | None) -> Whole:
         """Return how many purchases of each customer in the window do not tell the figure."""
@@ -118,7 +122,9 @@ class Volume:
         rows = sales.buying(book) & window(book, book.orders["day"].to_numpy(), months) & np.isnan(self.each(book))
         return np.bincount(book.orders["who"].to_numpy()[rows], minlength=len(book.customers)).astype(np.int64)
 
-    def _explain(self, book: Book, months: int | None, shown: pd.DataFrame, identity: str) -> Sequence[Table]:
+    def _explain(
+        self, book: Book, months: int | None, every: pd.DataFrame, shown: pd.DataFrame, identity: str
+    ) -> Sequence[Table]:
         who = position(book, identity)
         rows = rows_of(book, who)
         words, told, buys = fates(book, rows, months), self.each(book)[rows], sales.buying(book)[rows]
@@ -129,6 +135,7 @@ class Volume:
             for period, fate in _COUNTING[: 1 if months is None else 2]
         ]
         facts = [*_periods(book, months), place_of(shown, identity), *_standing(shown, identity)]
+        facts += why_not(who, self._reasons(book, every))
         title = about(self.column.label, book, who)
         shown_words = ["untold" if silent else word for word, silent in zip(words, _silent(words, told), strict=True)]
         orders = orders_table(f"{self.column.key}_orders", book, rows, shown_words, own)

@@ -46,8 +46,10 @@ def command(
     from custfile.archive.plans import plan_files
     from custfile.archive.root import SETTINGS
     from custfile.cli.findings import Places, write
+    from custfile.cli.output import reader
     from custfile.model.finding import Finding
     from custfile.model.redact import discreet
+    from custfile.model.secrecy import STAFF, may_see
 
     session, written, places = ctx.obj, "json" if json else format.value, Places(paths or [], ctx.obj.root)
     try:
@@ -66,6 +68,12 @@ def command(
         plans = [file.path for file in plan_files(session.index)]
         places.refuse_unknown([SETTINGS, AGENDA, *files, *plans, *(finding.path for finding in found)])
     fields = session.index.catalog["fields"]
-    found = [discreet(finding, fields) for finding in found if places.hold(finding.path)]
-    write(found, written, session.root, checked=sum(map(places.hold, files)), excerpts=not staged)
+    found = [discreet(finding, fields, reader()) for finding in found if places.hold(finding.path)]
+    write(
+        found,
+        written,
+        session.root,
+        checked=sum(map(places.hold, files)),
+        excerpts=not staged and may_see(reader(), STAFF),
+    )
     return int(any(strict or finding.severity == "error" for finding in found))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from custfile.cli.options import Format, FormatOption, JsonOption, chosen
-from custfile.cli.output import show
+from custfile.cli.output import reader, show
 from custfile.errors import Misused, NoCustomer
 from custfile.language import _
 
@@ -33,4 +33,4 @@ def command(
     if not found:
         raise NoCustomer(_("nothing holds '{text}'").format(text=text))
     rows = [(hit.match.id, hit.match.name, hit.record) for hit in found]
-    show(hits(rows, text, index.catalog["fields"]), chosen(format, json))
+    show(hits(rows, text, index.catalog["fields"], reader()), chosen(format, json))

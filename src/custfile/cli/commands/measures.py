@@ -43,7 +43,7 @@ def command(
         Column("source", Label("Source", "来源", "來源"), names=_SOURCES),
         Column("compared_with", Label("Compared with", "比较对象", "比較對象")),
     )
-    show(Table("measures", columns, rows), chosen(format, json), nothing=_("no name fits"))
+    show(Table("measures", columns, rows, open=True), chosen(format, json), nothing=_("no name fits"))
 
 
 _SOURCES: Final = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +19,8 @@ from custfile.cli.options import (
     WhereOption,
     whole,
 )
+from custfile.errors import Misused
+from custfile.language import _
 
 
 class Format(StrEnum):
@@ -40,7 +43,8 @@ def command(
         ),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", help="The file; stdout when absent.", metavar="FILE")
+        str | None,
+        typer.Option("--output", "-o", help="The file; stdout when absent. The folder of all.", metavar="FILE"),
     ] = None,
     format: Annotated[  # noqa: A002
         Format | None,
@@ -53,6 +57,9 @@ def command(
     days: Annotated[
         int | None, typer.Option(help="How far to look: care ahead, digest back.", metavar="NUMBER", parser=whole)
     ] = None,
+    figures_of: Annotated[
+        str, typer.Option("--from", help="With new: the report that has the figures.", metavar="REPORT")
+    ] = "master",
     owner: OwnerOption = None,
     region: RegionOption = None,
     kind: KindOption = None,
@@ -67,19 +74,32 @@ def command(
     custfile report card 丽人 --format md
     custfile report rfm -o rfm.html
     custfile report handover erik.thorn -o handover.html
+    custfile report all -o site
+    custfile report new vip --from master
     """
     from custfile.changes.when import parse_day
     from custfile.cli import choosing
-    from custfile.cli.reporting import Wish, format_of, listing, write
+    from custfile.cli.reporting import Wish, begin, format_of, listing, write
 
     session = ctx.obj
     written = format_of(output, "json" if json else format and format.value)
     if name == "list":
-        listing(written)
+        listing(session, written)
         return
+    if name == "new":
+        begin(session, of or "", figures_of)
+        return
+    if name == "all" and output is None:
+        raise Misused(_("into which folder? write: custfile report all -o FOLDER"))
     session.trusted(strict=strict)
     told = {"owner": owner, "region": region, "kind": kind, "where": where, "class": " ".join(class_ or ()) or None}
     said = " ".join(f"{key}={value}" for key, value in told.items() if value is not None)
     chosen = choosing.chosen(session, owner, region, kind, where, class_)
     day = None if since is None else parse_day(since, session.as_of)
-    write(session, Wish(name, of, chosen, said, since=day, days=days), output, written)
+    wish = Wish(name, of, chosen, said, since=day, days=days)
+    if name == "all":
+        from custfile.cli.website import write_site
+
+        write_site(session, wish, Path(output or ""))
+    else:
+        write(session, wish, output, written)

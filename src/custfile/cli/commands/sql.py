@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from custfile.cli.options import Format, FormatOption, JsonOption, chosen
-from custfile.cli.output import show
+from custfile.cli.output import reader, show
 from custfile.errors import Misused
 from custfile.language import Label, _
 
@@ -29,8 +29,11 @@ def command(
     custfile sql "select date(day * 86400, 'unixepoch') as day, cents / 100.0 as amount from orders"
     custfile sql "select name, sql from sqlite_master"
     """
+    from custfile.model.secrecy import STAFF, may_see
     from custfile.model.table import Column, Table
 
+    if not may_see(reader(), STAFF):
+        raise Misused(_("the tables are the staff's; sql shows nothing at --level {level}").format(level=reader()))
     connection = ctx.obj.trusted().connection
     connection.set_authorizer(_allowed)
     try:
