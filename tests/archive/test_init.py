@@ -24,6 +24,9 @@ from custfile.model.spec import declared
 AS_OF = date(2026, 11, 20)
 
 
+SCHEMAS = [f"schema/{name}.schema.json" for name in ("customer", "settings", "plan", "agenda")]
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file() and ".git/" not in path.as_posix())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
@@ -35,7 +38,7 @@ def test_a_new_archive_passes_check(tmp_path: Path, language: str) -> None:
     laid = init(folder, language=language)
     assert [item.path for item in laid] == [
         "custfile.yaml", "customers/.gitkeep", ".vscode/settings.json", ".gitignore", ".gitattributes",
-        "schema/customer.schema.json", "schema/settings.schema.json",
+        *SCHEMAS,
     ]  # fmt: skip
     assert all(item.done for item in laid)
     assert findings(Index(Root(folder)), AS_OF) == []
@@ -156,7 +159,7 @@ def test_schemas_follow_the_settings(tmp_path: Path) -> None:
     init(tmp_path)
     (tmp_path / "custfile.yaml").write_text("name: 丽人\nlanguage: zh_CN\nkinds: [{id: vip}]\n", encoding="utf-8")
     settings, _data, _warnings = load_settings(Root(tmp_path), (tmp_path / "custfile.yaml").read_bytes())
-    assert refresh_schema(Root(tmp_path), settings) == ["schema/customer.schema.json", "schema/settings.schema.json"]
+    assert refresh_schema(Root(tmp_path), settings) == SCHEMAS
     assert refresh_schema(Root(tmp_path), settings) == []
     schema = json.loads((tmp_path / "schema/customer.schema.json").read_bytes())
     assert schema["properties"]["kind"]["enum"] == ["vip"]

@@ -86,6 +86,17 @@ def test_the_past_is_told_as_it_was(archive: Make) -> None:
     assert owed(folder, date(2026, 10, 29)) == []  # not approved yet
 
 
+def test_who_looks_after_the_file_owes_the_report_of_one_who_has_left(archive: Make) -> None:
+    folder = archive(FIRM)
+    settings = folder / "custfile.yaml"
+    settings.write_text(
+        "name: 丽人\nteam: [{id: li.na, name: 李娜, left: 2026-11-18}, {id: wang.lei, name: 王磊}]\n", encoding="utf-8"
+    )
+    assert [(item.id, item.person) for item in owed(folder, date(2026, 11, 20))] == [
+        ("C000001", "li.na"), ("C000002", "wang.lei"),
+    ]  # fmt: skip
+
+
 def test_the_settings_say_within_how_many_days(archive: Make) -> None:
     folder = archive(FIRM)
     (folder / "custfile.yaml").write_text("name: 丽人\ndue: {report: 10}\n", encoding="utf-8")

@@ -135,6 +135,11 @@ BUILT: Final[dict[str, Builder]] = {
     "C606_sign": text(HEAD, "customers/north: new/C000001.yaml"),
     "C606_full_stop": text(HEAD, "customers/north./C000001.yaml"),
     "C795_time": text("tasks:\n  - {date: 2026-11-01, what: 擦窗, time: 09:30}\n", AGENDA),
+    "C307_task": text(
+        "tasks:\n  - {date: 2026-06-01, what: 擦窗, by: zhao.min}\n"
+        "  - {date: 2026-06-01, what: 订货, by: zhao.min, done: 2026-06-02}\n",
+        AGENDA,
+    ),
     "C301_task": text(
         "tasks: [{date: 2026-11-01, what: 擦窗, by: 李娜}]\nmemos: [{date: 2026-11-01, text: x, to: [li]}]\n", AGENDA
     ),

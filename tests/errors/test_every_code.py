@@ -1,7 +1,7 @@
 """Every code has a case: what is wrong goes in, exactly this comes out.
 
-``NAME.yaml`` is laid into the archive of ``custfile.yaml`` as ``customers/C000001.yaml``, or, for the codes C7…, as its
-settings; what text cannot hold is made by ``built.py``. ``NAME.txt`` is what is said, ``NAME.good.yaml`` the same file
+``NAME.yaml`` is laid into the archive of ``custfile.yaml`` as ``customers/C000001.yaml``, or, for the codes C7… and C8…,
+as its settings; what text cannot hold is made by ``built.py``. ``NAME.txt`` is what is said, ``NAME.good.yaml`` the same file
 put right. Whatever goes in, nothing is raised, no byte is changed, and the neighbour is read.
 """
 
@@ -51,11 +51,11 @@ def _lay(name: str, folder: Path) -> None:
     if name in BUILT:
         BUILT[name](folder)
     else:
-        shutil.copy(HERE / f"{name}.yaml", folder / ("custfile.yaml" if name.startswith("C7") else PAGE))
+        shutil.copy(HERE / f"{name}.yaml", folder / ("custfile.yaml" if name.startswith(("C7", "C8")) else PAGE))
 
 
 def _found(name: str, folder: Path) -> list[Finding]:
-    if name.startswith("C7") and name not in BUILT and not name.startswith(BY_CUSTOMERS):
+    if name.startswith(("C7", "C8")) and name not in BUILT and not name.startswith(BY_CUSTOMERS):
         return read_settings((folder / "custfile.yaml").read_bytes())[1]
     index = Index(Root(folder))
     assert index.rows("select name from customers where id = 'C000099'") == [("隔壁的店",)]

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 
 from custfile.archive.settings_file import read_settings
 from custfile.language import LANGUAGES, speak, spoken
-from custfile.model.jsonschema import customer_schema, settings_schema
+from custfile.model.jsonschema import agenda_schema, customer_schema, plan_schema, settings_schema
 from custfile.model.settings import Settings
 from custfile.model.spec import declared
 from custfile.model.values import SCALARS
@@ -58,6 +58,11 @@ def test_the_examples_conform(name: str) -> None:
     for path in (EXAMPLES / name / "customers").rglob("*.yaml"):
         assert _faults(schema, path.read_text(encoding="utf-8")) == [], path
     assert _faults(settings_schema("en"), settings.read_text(encoding="utf-8")) == []
+    known = _settings(settings.read_bytes())
+    agenda = (EXAMPLES / name / "agenda.yaml").read_text(encoding="utf-8")
+    assert _faults(agenda_schema(known, "en"), agenda) == []
+    for path in (EXAMPLES / name / "plans").glob("*.yaml"):
+        assert _faults(plan_schema(known, "en"), path.read_text(encoding="utf-8")) == [], path
 
 
 def test_what_check_accepts_an_editor_accepts() -> None:
@@ -137,6 +142,35 @@ def test_an_editor_marks_what_is_wrong(text: str, faults: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("{tasks: , memos: [{date: 2026-11-16, text: 5, to: [li.na]}]}", []),
+        ("{tasks: [{date: 2026-11-16, what: x, by: li.na, time: 13:00, minutes: 90}]}", []),
+        ("{tasks: [{date: 2026-11-16}], task: []}", ["", "tasks.0"]),
+        ("{tasks: [{date: 2026-11-16, what: x, by: nobody, due: soon}]}", ["tasks.0.by", "tasks.0.due"]),
+    ],
+)
+def test_an_editor_marks_what_is_wrong_in_the_agenda(text: str, faults: list[str]) -> None:
+    assert _faults(agenda_schema(_settings(SETTINGS), "en"), text) == faults
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        (
+            "{sheets: [{by: li.na, status: draft}], visits: [{date: 2026-12-01, by: li.na, customer: C000001, cost: 12.5}]}",
+            [],
+        ),
+        ("{visits: [{date: 2026-12-01, by: li.na}]}", ["visits.0"]),
+        ("{sheets: [{by: li.na, status: done}]}", ["sheets.0.status"]),
+        ("{visits: [{date: 2026-12-01, by: anna, customer: C1, channel: fone}]}", ["visits.0.by", "visits.0.channel"]),
+    ],
+)
+def test_an_editor_marks_what_is_wrong_in_a_plan(text: str, faults: list[str]) -> None:
+    assert _faults(plan_schema(_settings(SETTINGS), "en"), text) == faults
+
+
+@pytest.mark.parametrize(
     ("scalar", "typed"),
     [
         *(("line", text) for text in ("丽人", "0371", "true", "1e3", "no", "2026-01-01", "12:30")),
@@ -163,8 +197,9 @@ def test_an_editor_accepts_what_check_accepts(scalar: str, typed: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_schema_speaks_its_own_language_and_is_always_the_same(language: str) -> None:
     speak("en")
-    first = json.dumps([customer_schema(_settings(SETTINGS), language), settings_schema(language)])
-    assert first == json.dumps([customer_schema(_settings(SETTINGS), language), settings_schema(language)])
+    made = [customer_schema, plan_schema, agenda_schema]
+    first = json.dumps([settings_schema(language), *(each(_settings(SETTINGS), language) for each in made)])
+    assert first == json.dumps([settings_schema(language), *(each(_settings(SETTINGS), language) for each in made)])
     assert spoken() == "en"
     title = settings_schema(language)["properties"]["team"]["title"]
     assert title == dict(zip(LANGUAGES, ("Team", "团队", "團隊"), strict=True))[language]

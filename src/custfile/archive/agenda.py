@@ -12,9 +12,7 @@ from typing import Any, Final, TypeVar
 
 from custfile.analysis.schedule.agenda import (
     APPOINTMENT,
-    DEADLINE,
     MEMO,
-    SERVICE,
     TASK,
     VISIT,
     Conflict,
@@ -23,11 +21,12 @@ from custfile.analysis.schedule.agenda import (
     one_meeting,
 )
 from custfile.analysis.schedule.due import Item
-from custfile.analysis.schedule.duty import CARE, LOAN, NEXT, PAPER, PROMISE, REPORT, REVISIT, TICKET
+from custfile.analysis.schedule.duty import CARE, LOAN, NEXT, PAPER, PROMISE, REPORT, REVISIT
 from custfile.archive.agenda_file import agenda
 from custfile.archive.index import Index
 from custfile.archive.plans import plans
 from custfile.archive.tables import day, from_day
+from custfile.archive.tickets import as_scheduled, ticket_entries
 from custfile.archive.worklist import due_items
 from custfile.model.edit import Append
 from custfile.model.schedule import CalendarSettings
@@ -42,13 +41,6 @@ _APPOINTMENTS: Final = """
 select a.day, row_number() over (partition by a.file, a.day order by a.line, a.rowid), coalesce(a.by, c.owner), a.time,
 a.minutes, a.purpose, a.whom, a.note, c.id, c.name, coalesce(a.place, c.address, c.region), a.cancelled
 from appointments a join customers c using (file) where a.day between ? and ?
-"""
-_TICKETS: Final = """
-select t.scheduled, t.due, coalesce(t.no, date(t.day * 86400, 'unixepoch') || ' ' ||
-(select count(*) from tickets before where before.file = t.file and before.day = t.day and before.rowid <= t.rowid)),
-t.no, coalesce(t.assigned, c.owner), t.what, c.id, c.name, coalesce(c.address, c.region)
-from tickets t join customers c using (file) where t.day <= ?1 and (t.closed is null or t.closed > ?1)
-and (t.scheduled between ?2 and ?3 or t.due between ?2 and ?3)
 """
 _CALLED: Final = """
 select id, name, coalesce(address, region) from customers where id in (select value from json_each(?)) group by id
@@ -66,7 +58,7 @@ class Diary:
     def meetings(self, begin: date, end: date) -> list[Entry]:
         """Return what may collide from ``begin`` to ``end``, both included: appointments, planned visits, tickets, tasks."""
         fixed = [*self._appointments(begin, end), *self._planned(begin, end)]
-        return [*one_meeting(fixed), *self._tickets(begin, end), *self._tasks(begin, end)]
+        return [*one_meeting(fixed), *ticket_entries(self.index, self.as_of, begin, end), *self._tasks(begin, end)]
 
     def memos(self, begin: date, end: date) -> Iterator[Entry]:
         """Yield the memos of the period: on the day to be reminded, else on the day they were written."""
@@ -141,17 +133,6 @@ class Diary:
                 visit.purpose, what, visit.customer, name, place,
             )  # fmt: skip
 
-    def _tickets(self, begin: date, end: date) -> Iterator[Entry]:
-        """Yield the open tickets: where somebody goes, on that day, and where they should be settled."""
-        for row in self.index.iterate(_TICKETS, day(self.as_of), day(begin), day(end)):
-            scheduled, due, origin, no, person, what, identity, name, place = row
-            about = f"{no} {what}" if no else what
-            for at, kind in ((scheduled, SERVICE), (due, DEADLINE)):
-                if at is not None and begin <= from_day(at) <= end:
-                    yield Entry(
-                        from_day(at), kind, origin, person, what=about, id=identity, name=name, place=place or ""
-                    )
-
     def _tasks(self, begin: date, end: date) -> Iterator[Entry]:
         """Yield the open tasks: on their day; those that are late, or have no day, on the day that we look."""
         for task, number in numbered(agenda(self.index).tasks, lambda task: task.date):
@@ -180,12 +161,17 @@ def listed(item: Item, catalog: Mapping[str, Any], today: date | None = None) ->
     )  # fmt: skip
 
 
+def on_calendar(index: Index, items: Iterable[Item], today: date) -> Iterator[Entry]:
+    """Yield ``items`` of the work list as the agenda knows them, each on its day and what is late ``today``."""
+    return as_scheduled(index, today, ((item, listed(item, index.catalog, today)) for item in items))
+
+
 def _identity(item: Item) -> str:
     """Return what stays the same when the day of ``item`` moves: its rule and step, since when, and what tells it apart.
 
     A care date is its day; who has to do it tells those things apart that each person has one of.
     """
-    apart = {PROMISE: item.about, PAPER: item.about, TICKET: item.about, CARE: str(item.day)}
+    apart = {PROMISE: item.about, PAPER: item.about, CARE: str(item.day)}
     mine = item.person or "" if item.kind in (NEXT, LOAN, REPORT) else ""
     return f"{item.rule} {item.step} {item.since} {apart.get(item.kind, mine)}"
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from custfile.archive.disk import read
-from custfile.archive.root import Root
+from custfile.archive.root import Root, modeline
 
 if TYPE_CHECKING:
     from custfile.archive.index import Index
@@ -88,7 +88,7 @@ def change_agenda(root: Root, edits: Sequence[Edit]) -> Change:
     from custfile.archive.write import Change, read_inside
 
     old = read_inside(root, AGENDA)
-    page = read_page(old or b"")
+    page = read_page(modeline(AGENDA, "agenda").encode() if old is None else old)
     if [mark.code for mark in page.marks] == [_EMPTY]:
         return Change(AGENDA, old, splice(page.text, edits).encode())
     return Change(AGENDA, old, edit_bytes(AGENDA, old or b"", edits, ("tasks", "memos")))

@@ -25,6 +25,7 @@ from custfile.archive.tables import day, from_day
 from custfile.archive.worklist import due_items
 from custfile.language import Label, _, say
 from custfile.model.choices import PURPOSES
+from custfile.model.plan import PlannedVisit
 
 _ON_THE_ROAD: Final = (None, "visit", "fair")
 """The channels for which somebody travels; where none is told, it may be a visit."""
@@ -86,6 +87,25 @@ def own_calls(index: Index, as_of: date, chosen: Filters) -> dict[str | None, li
             Call(identity, name, where.spot, from_day(made), region=where.region, address=where.address)
         )
     return dict(found)
+
+
+def planned_calls(index: Index, visits: Iterable[PlannedVisit]) -> dict[str, list[Call]]:
+    """Return the customers to whom planned ``visits`` lead each person, once each; those made from the desk lead nowhere."""
+    found: defaultdict[str, dict[str, PlannedVisit]] = defaultdict(dict)
+    for visit in sorted(visits, key=lambda visit: (visit.date, visit.customer)):
+        if visit.channel in _ON_THE_ROAD:
+            found[visit.by].setdefault(visit.customer, visit)
+    places = _places(index, {customer for mine in found.values() for customer in mine})
+    return {
+        person: [
+            Call(
+                each.customer, each.name or each.customer, places.get(each.customer, _NOWHERE).spot, each.date,
+                region=places.get(each.customer, _NOWHERE).region,
+            )
+            for each in mine.values()
+        ]
+        for person, mine in found.items()
+    }  # fmt: skip
 
 
 def spots_in(index: Index, region: str) -> list[Spot]:

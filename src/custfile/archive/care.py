@@ -3,42 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib.util import find_spec
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from custfile.analysis.schedule.care import AHEAD, Attention, Care, attentions, care_item, kept, names
+from custfile.analysis.schedule.care import AHEAD, Attention, Care, care_item, kept, names
 from custfile.analysis.schedule.due import Item
 from custfile.analysis.schedule.yearly import LUNAR, Occurrence, lunar_month_days, month_days, occurrences
 from custfile.archive.filters import Filters
 from custfile.archive.index import Index
-from custfile.archive.tables import day
+from custfile.archive.tables import CARE_DAY, IS_LUNAR, day, from_day
 
 KNOWN: Final = "(c.made is null or c.made <= ?1) and (c.ended is null or c.ended > ?1)"
 """The customers on file on a day (?1) with whom trade has not ended."""
 
 _NO_FILTERS: Final = Filters()
-_TOLD: Final = f"k.text >= '{LUNAR}' and k.text < '{LUNAR}~'"
-_ANY: Final = f"select 1 from care k where {_TOLD} limit 1"
 _OPEN: Final = "k.field not in (select value from json_each(?2))"
 _SQL: Final = f"""
-select c.file, c.id, c.name, c.phone, c.owner, c.region, k.text, k.field, k.what, k.whom
-from care k cross join customers c using (file)
-where substr(k.text, -5) in (select value from json_each(?3)) and {KNOWN} and {_OPEN} {{sql}}
+select c.file, c.id, c.name, coalesce(k.phone, c.phone), c.owner, c.region, k.text, k.field, k.what, k.whom, k.note
+from (select * from care where {CARE_DAY} in (select value from json_each(?3))) k cross join customers c using (file)
+where {KNOWN} and {_OPEN} {{sql}}
 """
 _LEFT_OUT: Final = f"""
-select count(*) from care k cross join customers c using (file) where {_TOLD} and {KNOWN} and {_OPEN} {{sql}}
+select count(*) from (select * from care where {IS_LUNAR}) k cross join customers c using (file)
+where {KNOWN} and {_OPEN} {{sql}}
 """
-_VISITS: Final = """
-case when instr(body, '"purpose":"care"') or instr(body, '"gift":') then json_extract(body, '$.visits') end
-"""
-"""The visits of a record, where any of them can matter: they are long, and mostly none does."""
-
-_RECORDS: Final = f"""
-select file, json_extract(body, '$.care', '$.contacts', '$.gifts'), {_VISITS}
-from records where file in (select value from json_each(?))
+_ANY: Final = f"select 1 from care where {IS_LUNAR} limit 1"
+_DONE: Final = """
+select file, day, gift, occasion, whom, counts from attentions
+where file in (select value from json_each(?1)) and day <= ?2 order by file, rowid
 """
 
 
@@ -53,12 +48,7 @@ class _Row(NamedTuple):
     field: str
     what: str | None
     whom: str | None
-
-
-class _Person(NamedTuple):
-    name: str | None
-    phone: str | None
-    note: str
+    note: str | None
 
 
 def care_dates(index: Index, as_of: date, upto: date, chosen: Filters = _NO_FILTERS) -> list[Care]:
@@ -73,8 +63,7 @@ def care_dates(index: Index, as_of: date, upto: date, chosen: Filters = _NO_FILT
     sql, told = _SQL.format(sql=chosen.sql), (day(as_of), _secret(index), days, *chosen.parameters)
     found = (_Row(*row) for row in index.iterate(sql, *told))
     rows = [(row, when) for row in _once(found) if lunar or not row.text.startswith(LUNAR) for when in comes(row.text)]
-    records = _records(index, {row.file for row, _when in rows})
-    maker = _Maker(index, as_of, records)
+    maker = _Maker(index, {row.file for row, _when in rows}, as_of)
     return sorted((maker.care(row, when) for row, when in rows), key=lambda care: (care.day, care.id, care.field))
 
 
@@ -102,7 +91,11 @@ def ahead(index: Index) -> int:
 
 def done_for(index: Index, files: Iterable[int], as_of: date) -> dict[int, list[Attention]]:
     """Return what was done up to ``as_of`` for the customers whose files have these numbers, the latest first."""
-    return {file: attentions(record, as_of) for file, record in _records(index, files).items()}
+    numbers = list(files)
+    found: dict[int, list[Attention]] = {file: [] for file in numbers}
+    for file, at, gift, occasion, whom, counts in index.iterate(_DONE, json.dumps(numbers), day(as_of)):
+        found[file].append(Attention(from_day(at), gift, occasion, whom, bool(counts)))
+    return found
 
 
 def knows_lunar() -> bool:
@@ -121,46 +114,18 @@ def _secret(index: Index) -> str:
     return json.dumps([path for path, field in index.catalog["fields"].items() if field["secrecy"] == "secret"])
 
 
-def _records(index: Index, files: Iterable[int]) -> dict[int, dict[str, Any]]:
-    keys = ("care", "contacts", "gifts")
-    return {
-        file: {**dict(zip(keys, json.loads(parts), strict=True)), "visits": json.loads(visits or "[]")}
-        for file, parts, visits in index.iterate(_RECORDS, json.dumps(list(files)))
-    }
-
-
 class _Maker:
-    """Care dates from rows of the index and what the customers' records say beside."""
+    """Care dates from rows of the index, with what was done before for the customers whose ``files`` they are of."""
 
-    def __init__(self, index: Index, as_of: date, records: Mapping[int, Mapping[str, Any]]) -> None:
+    def __init__(self, index: Index, files: Collection[int], as_of: date) -> None:
         self._labels = {path: field["label"] for path, field in index.catalog["fields"].items()}
-        self._records = records
         self._ahead = ahead(index)
-        self._given = cache(lambda file: attentions(records[file], as_of))
+        self._given = done_for(index, files, as_of)
 
     def care(self, row: _Row, when: Occurrence) -> Care:
-        given = self._given(row.file)
-        person = _person(self._records[row.file], row.text, row.what, row.whom)
-        called = names(row.what, self._labels[row.field])
-        done = kept(given, when.day, self._ahead, called, person.name or row.name)
+        given, called = self._given[row.file], names(row.what, self._labels[row.field])
+        done = kept(given, when.day, self._ahead, called, row.whom or row.name)
         return Care(
-            row.id, row.name, person.phone or row.phone, row.owner, row.region, when.day, row.text, row.field, row.what,
-            person.name, when.years, person.note, given, done,
+            row.id, row.name, row.phone, row.owner, row.region, when.day, row.text, row.field, row.what, row.whom,
+            when.years, row.note or "", given, done,
         )  # fmt: skip
-
-
-def _person(record: Mapping[str, Any], text: str, what: str | None, whom: str | None) -> _Person:
-    """Return for whom a care date is, how that person is reached, and what is noted of the day."""
-    contacts = [contact for contact in record["contacts"] or () if contact]
-    holders = [(None, record["care"] or ()), *((contact, contact.get("care") or ()) for contact in contacts)]
-    for contact, entries in holders:
-        for entry in entries:
-            if entry and (entry["date"], entry["what"], entry.get("whom")) == (text, what, whom):
-                name = whom or (contact["name"] if contact else None)
-                return _Person(name, _phone(contacts, name), entry.get("note") or "")
-    return _Person(whom, _phone(contacts, whom), "")
-
-
-def _phone(contacts: Iterable[Mapping[str, Any]], name: str | None) -> str | None:
-    found = next((contact for contact in contacts if contact["name"] == name), {})
-    return found.get("phone") or found.get("mobile")

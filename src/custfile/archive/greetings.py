@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from custfile.analysis.schedule.care import kept
-from custfile.analysis.schedule.greetings import Greeted, Greeting
-from custfile.archive.care import KNOWN, done_for
+from custfile.analysis.schedule.greetings import Coming, Greeted, Greeting, coming
+from custfile.analysis.schedule.yearly import LUNAR
+from custfile.archive.care import KNOWN, ahead, care_dates, done_for, knows_lunar, lunar_left_out
 from custfile.archive.filters import Filters
 from custfile.archive.index import Index
 from custfile.archive.tables import day
 
 _SQL: Final = f"select {{what}} from customers c where {KNOWN} {{sql}} order by c.id"
+
+
+def to_come(index: Index, as_of: date, upto: date, chosen: Filters) -> Coming:
+    """Return the care dates and greetings from ``as_of`` to ``upto`` of the customers that ``chosen`` lets through.
+
+    A greeting is there from the days ahead on that the settings give it, even when these reach beyond ``upto``.
+    """
+    lunar = knows_lunar()
+    told = index.catalog["greetings"]
+    greetings = Greetings(index, as_of, chosen)
+    found = [
+        (each, greetings.number(each))
+        for each in coming(told, ahead(index), as_of, lunar=lunar)
+        if each.day <= max(upto, as_of + timedelta(each.ahead))
+    ]
+    return Coming(care_dates(index, as_of, upto, chosen), found, left_out(index, as_of, chosen))
+
+
+def left_out(index: Index, as_of: date, chosen: Filters) -> int:
+    """Return how many lunar care dates and greetings cannot be told because the library for them is missing."""
+    if knows_lunar():
+        return 0
+    greetings: int = sum(each["date"].startswith(LUNAR) for each in index.catalog["greetings"])
+    return lunar_left_out(index, as_of, chosen) + greetings
 
 
 class Greetings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 from custfile import __version__
 from custfile.archive import database, pinyin, tables
 from custfile.archive.root import SETTINGS, Root
-from custfile.archive.survey import VOUCHED, Asked, Survey, signature
+from custfile.archive.survey import VOUCHED, Asked, Survey, identity, signature
 from custfile.errors import NoArchive, Refused
 from custfile.language import _
 
 if TYPE_CHECKING:
+    from custfile.archive.altered import States
     from custfile.model.finding import Finding
 
 _DIGEST: Final = """
@@ -84,11 +85,15 @@ class Index:
         if known is not None:
             return known
         made = make()
-        with suppress(sqlite3.DatabaseError):  # another process may be writing; the next time will do
-            self._db.execute("insert or replace into meta values (?, ?)", (f"{_NOTE}{key}", made))
+        self.keep("insert or replace into meta values (?, ?)", (f"{_NOTE}{key}", made))
+        return made
+
+    def keep(self, sql: str, *rows: tuple[Any, ...]) -> None:
+        """Write ``rows``, worked out from what the index says; when another process is writing, the next time will do."""
+        with suppress(sqlite3.DatabaseError):
+            self._db.executemany(sql, rows)
             self._db.execute("commit")
             self._db.execute("begin")
-        return made
 
     def findings(self) -> list[Finding]:
         """Return what was found wrong in the customers' files one by one, in order."""
@@ -164,6 +169,7 @@ class Index:
             todo = {path: blob for path, blob in survey.files.items() if not self._knows(path, blob, kept.get(path))}
             pinyin.remember(tables.spelt(self._db, todo))
             gone = [path for path in kept if path in todo or path not in survey.files]
+            before = self._states({identity(path) for path in (*todo, *gone)})
             tables.forget(self._db, gone)
             tables.vouch(
                 self._db,
@@ -171,6 +177,7 @@ class Index:
             )
             self._read(todo)
             if todo or gone:
+                self._follow(before)
                 self._db.execute("delete from meta where key > ? and key < ?", (_NOTE, f"{_NOTE}~"))
             self._db.execute(_DIGEST, (survey.digest,))
             self._db.execute("commit")
@@ -178,6 +185,18 @@ class Index:
             with suppress(sqlite3.Error):
                 self._db.execute("rollback")
             raise
+
+    def _states(self, ids: Collection[str]) -> States:
+        if not ids:
+            return {}
+        from custfile.archive.altered import states  # late: a warm command has no edit to follow
+
+        return states(self._db, ids)
+
+    def _follow(self, before: States) -> None:
+        from custfile.archive.altered import follow, states
+
+        follow(self._db, before, states(self._db, before))
 
     def _knows(self, path: str, blob: str | None, kept: tuple[str, str] | None) -> bool:
         """Say whether the file at ``path``, of which git tells the ``blob`` id, is the one that was ``kept``."""

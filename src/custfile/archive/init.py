@@ -10,20 +10,29 @@ from typing import Any, Final, NamedTuple
 
 from custfile.archive.agenda_file import AGENDA
 from custfile.archive.git import ask, in_work_tree, tell
-from custfile.archive.root import CUSTOMERS, SETTINGS, Root
+from custfile.archive.root import CUSTOMERS, PLANS, SETTINGS, Root
 from custfile.archive.settings_file import load_settings
 from custfile.archive.shipped import shipped
 from custfile.archive.write import Change, apply, create
 from custfile.errors import Misused, Refused
 from custfile.language import _
-from custfile.model.jsonschema import customer_schema, settings_schema
+from custfile.model.jsonschema import agenda_schema, customer_schema, plan_schema, settings_schema
 from custfile.model.settings import Settings
 
 CUSTOMER_SCHEMA: Final = "schema/customer.schema.json"
 SETTINGS_SCHEMA: Final = "schema/settings.schema.json"
+PLAN_SCHEMA: Final = "schema/plan.schema.json"
+AGENDA_SCHEMA: Final = "schema/agenda.schema.json"
 EXAMPLES: Final = ("salon", "hotel", "distributor")
 
-_EDITOR: Final = {"yaml.schemas": {f"./{CUSTOMER_SCHEMA}": f"{CUSTOMERS}/**/*.yaml", f"./{SETTINGS_SCHEMA}": SETTINGS}}
+_EDITOR: Final = {
+    "yaml.schemas": {
+        f"./{CUSTOMER_SCHEMA}": f"{CUSTOMERS}/**/*.yaml",
+        f"./{SETTINGS_SCHEMA}": SETTINGS,
+        f"./{PLAN_SCHEMA}": f"{PLANS}/*.yaml",
+        f"./{AGENDA_SCHEMA}": AGENDA,
+    }
+}
 _IGNORED: Final = ".custfile/\n.*.tmp\n"
 _ATTRIBUTES: Final = "*.yaml text eol=lf diff=custfile\n"
 _HUNK_NAME: Final = ("diff.custfile.xfuncname", "^name:[ \t]*(.*)$")
@@ -120,6 +129,8 @@ def _schemas(settings: Settings, language: str) -> dict[str, bytes]:
     return {
         CUSTOMER_SCHEMA: _as_json(customer_schema(settings, language)),
         SETTINGS_SCHEMA: _as_json(settings_schema(language)),
+        PLAN_SCHEMA: _as_json(plan_schema(settings, language)),
+        AGENDA_SCHEMA: _as_json(agenda_schema(settings, language)),
     }
 
 

@@ -1,8 +1,8 @@
-"""The customers that meet the conditions of revisit rules and of urgency: worked out together, once a day."""
+"""The customers that meet the conditions of revisit rules and of urgency: worked out together, and kept over edits."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -17,10 +17,14 @@ _COMPLAINTS: Final = """
 select c.id from tickets t cross join customers c using (file)
 where t.type = 'complaint' and (t.closed is null or t.closed > ?1) and t.day <= ?1
 """
+_KEPT: Final = "select ids, stale from fits where as_of = ? and condition = ?"
 
 
 class Conditions:
-    """Whom each condition of the settings fits on a day. What is known is remembered until anything changes."""
+    """Whom each condition of the settings fits on a day.
+
+    What is known is remembered: after an edit, only what it may have changed is worked out again.
+    """
 
     def __init__(self, index: Index, as_of: date) -> None:
         """Take the conditions of ``index``'s settings; nothing is worked out before it is asked for."""
@@ -31,23 +35,19 @@ class Conditions:
     def fitting(self, text: str) -> Collection[str]:
         """Return the ids of the customers that the condition ``text`` fits."""
         if text not in self._known:
-            told = self._index.remembered(f"{self._as_of} {text}", lambda: "\n".join(self._worked_out[text]))
-            self._known[text] = frozenset(told.split("\n"))
+            kept = self._index.rows(_KEPT, day(self._as_of), text)
+            if kept and kept[0][1] == "[]":
+                self._known[text] = frozenset(kept[0][0].split("\n"))
+            else:
+                self._known.update(self._worked_out)
         return self._known[text]
 
     @cached_property
-    def _worked_out(self) -> dict[str, list[str]]:
-        from custfile.archive.choosing import fitting_each
-        from custfile.archive.schemes import schemes
-        from custfile.model.settings import Settings
-        from custfile.model.structure import structure  # late: on most calls the answer is known
+    def _worked_out(self) -> Mapping[str, Collection[str]]:
+        """Whom the conditions fit of which that is not known: of everybody, or of those whose files were edited."""
+        from custfile.archive.refitting import refitted  # late: on most calls the answer is known
 
-        settings = structure(Settings, self._index.settings_data)
-        rules = (rule.when for rule in settings.revisits if rule.when)
-        factors = (factor.when for factor in settings.due.urgency) if settings.due else ()
-        texts = list(dict.fromkeys((*rules, *factors)))
-        found = fitting_each(self._index, self._as_of, settings, schemes(settings), texts)
-        return dict(zip(texts, found, strict=True))
+        return refitted(self._index, self._as_of)
 
 
 def factors(index: Index, as_of: date) -> list[Factor]:

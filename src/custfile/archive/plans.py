@@ -31,6 +31,7 @@ WITHIN: Final = 2
 """Days after a planned visit within which it is to be reported, unless the settings say otherwise."""
 
 _SUFFIXES: Final = (".yaml", ".yml")
+_RACY: Final = "?"
 _VISITS: Final = """
 select c.id, coalesce(v.by, c.owner), v.day from visits v join customers c using (file)
 where v.day between ?1 and ?2 {chosen} order by v.day, c.id, v.line
@@ -121,26 +122,51 @@ def reports_owed(root: Root, index: Index, as_of: date) -> Iterator[Item]:
 
     Days to report it are those of ``due: {report}``. What belongs to a planned visit, ``outcomes`` says; one that was
     made late is no longer owed. An item is due on the last day on which the report would have been in time, ``since`` is the
-    planned day.
+    planned day. What was found is remembered until anything changes.
     """
+    seen = _seen(root)
+    if not seen:
+        return
+    key, work_out = f"owed {as_of} {seen}", partial(_owed, index, as_of)
+    told = work_out() if _RACY in seen else index.remembered(key, work_out)
+    within = timedelta(days_to_report(index))
+    for identity, name, phone, owner, number, person, about in json.loads(told):
+        planned = from_day(number)
+        yield Item(identity, name, phone, owner, planned + within, "report", person, "", 0, planned, about)
+
+
+def _seen(root: Root) -> str:
+    """Return what tells one state of the plans from another; with ``_RACY`` in it, it may not."""
+    now, states = time.time_ns(), list[str]()
+    for path in _paths(root):
+        known = signature(root.folder / path)
+        states.append(f"{path} {known if known and not racy(known, now) else _RACY}")
+    return "\n".join(states)
+
+
+def _owed(index: Index, as_of: date) -> str:
+    """Return the reports owed as JSON: customer, name, phone, owner, the planned day, who was to go, and why.
+
+    The owner owes what was planned by one who has left.
+    """
+    from custfile.analysis.schedule.fulfilment import outcomes  # late: on most calls the answer is known
+
     approved = list(_approved(index, as_of))
     if not approved:
-        return
-    from custfile.analysis.schedule.fulfilment import outcomes  # late: many archives have no plans
-
+        return "[]"
     within = days_to_report(index)
     customers = json.dumps(sorted({visit.customer for visit in approved}))
     first = min(visit.date for visit in approved) - timedelta(within)
     made = visits_made(index, first, as_of, customers)
     called = {identity: (name, phone, owner) for identity, name, phone, owner in index.rows(_CALLED, customers)}
-    for planned, state, _day in outcomes(approved, made, within, as_of)[0]:
-        if state == "missed" and planned.customer in called:
-            name, phone, owner = called[planned.customer]
-            yield Item(
-                id=planned.customer, name=name, phone=phone, owner=owner, day=planned.date + timedelta(within),
-                kind="report", person=planned.by, rule="", step=0, since=planned.date,
-                about=planned.why or planned.note or "",
-            )  # fmt: skip
+    missed = [told for told, state, _day in outcomes(approved, made, within, as_of)[0] if state == "missed"]
+    gone = {person for person, told in index.catalog["team"].items() if told["left"]}
+    rows = [
+        (each.customer, *told, day(each.date), told[-1] if each.by in gone else each.by, each.why or each.note or "")
+        for each in missed
+        if (told := called.get(each.customer))
+    ]
+    return json.dumps(rows, ensure_ascii=False)
 
 
 def visits_made(index: Index, first: date, last: date, customers: str | None = None) -> list[Made]:
@@ -173,11 +199,13 @@ def _paths(root: Root) -> list[str]:
         names = [entry.name for entry in os.scandir(root.folder / PLANS)]
     except OSError:
         return []
-    return sorted(
-        f"{PLANS}/{legible(os.fsencode(name))}"
-        for name in names
-        if name.lower().endswith(_SUFFIXES) and not name.startswith(".")
-    )
+    return sorted(filter(is_plan, (f"{PLANS}/{legible(os.fsencode(name))}" for name in names)))
+
+
+def is_plan(path: str) -> bool:
+    """Say whether ``path``, relative to the root, is where a plan would be: in the folder itself, and not hidden."""
+    folder, _slash, name = path.rpartition("/")
+    return folder == PLANS and name.lower().endswith(_SUFFIXES) and not name.startswith(".")
 
 
 def month_of(path: str) -> Month | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,10 +17,12 @@ PLANS: Final = "plans"
 DOCUMENTS: Final = "documents"
 DERIVED: Final = ".custfile"
 
+_LANGUAGE: Final = re.compile(rb"^language:[ \t]+[\"']?([A-Za-z][\w-]*)", re.MULTILINE)
 
-def modeline(path: str) -> str:
-    """Return the first line of the customer's file at ``path``, by which editors find the schema."""
-    return f"# yaml-language-server: $schema={'../' * path.count('/')}schema/customer.schema.json\n"
+
+def modeline(path: str, schema: str = "customer") -> str:
+    """Return the first line of the file at ``path``, by which editors find the schema named."""
+    return f"# yaml-language-server: $schema={'../' * path.count('/')}schema/{schema}.schema.json\n"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,14 @@ class Root:
     def customers(self) -> Path:
         """The folder of the customers' files."""
         return self.folder / CUSTOMERS
+
+    def language(self) -> str | None:
+        """Return the language that the settings name, or ``None``; their text is looked at, whether it is right or not."""
+        try:
+            found = _LANGUAGE.search(self.settings.read_bytes())
+        except OSError:
+            return None
+        return found[1].decode() if found else None
 
     def derived(self) -> Path:
         """Return the folder of what can be made again, made when missing; it hides itself from git."""

@@ -9,12 +9,14 @@ from typing import Any
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from custfile.analysis.schedule.care import attentions
 from custfile.analysis.schedule.duties import Duty, bought, duties, settled
 from custfile.archive.pinyin import spellings
 from custfile.archive.tables import day
 from custfile.checks.walk import told
 from custfile.model.customer import Customer
 from custfile.model.folding import fold, fold_firm, fold_name, fold_phone
+from custfile.model.people import CareDay
 from custfile.model.settings import Settings
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -43,6 +45,7 @@ def rows(identity: str, record: Customer, data: Mapping[str, Any], root: Mapping
             "loans", record.loans, lambda loan: (day(loan.date), loan.by, day(loan.due), day(loan.returned))
         ),
         "care": list(_care(record, lines)),
+        "attentions": [(day(done.day), done.gift, done.occasion, done.whom, done.counts) for done in attentions(data)],
     }
     latest = max((found[1] for each in happened.values() for found in each), default=None)
     return {
@@ -218,9 +221,18 @@ def _care(record: Customer, lines: _Lines) -> Iterator[tuple[Any, ...]]:
     """Yield the days of meaning that come round each year: what the fields marked so say, and lists of care dates."""
     for path, _field, holder, value in told(record, "care"):
         position = path[1] if len(path) > 1 and isinstance(path[1], int) else None
-        what, whom = getattr(holder, "what", None), getattr(holder, "whom", None) or getattr(holder, "name", None)
+        whom = None if holder is record else getattr(holder, "whom", None) or getattr(holder, "name", None)
+        if whom is None and position is not None and path[0] == "contacts":
+            whom = record.contacts[position].name
         dotted = ".".join(str(key) for key in path if not isinstance(key, int))
-        yield lines.of(str(path[0]), position), str(value), what, None if holder is record else whom, dotted
+        yield (
+            lines.of(str(path[0]), position), str(value), getattr(holder, "what", None), whom, dotted,
+            _phone_of(record, whom), holder.note if isinstance(holder, CareDay) else None,
+        )  # fmt: skip
+
+
+def _phone_of(record: Customer, person: str | None) -> str | None:
+    return next((each.phone or each.mobile for each in record.contacts if each.name == person), None)
 
 
 def _searchable(data: Mapping[str, Any]) -> str:

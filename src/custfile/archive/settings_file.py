@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from custfile.archive.page import read_page
 from custfile.archive.place import placed
 from custfile.archive.root import SETTINGS, Root
+from custfile.checks.mail import check_passwords
 from custfile.checks.settings import check_settings
 from custfile.errors import NoArchive
 from custfile.language import _
@@ -19,6 +22,10 @@ def read_settings(data: bytes) -> tuple[Settings | None, list[Finding], dict[str
     findings = [Finding(SETTINGS, *mark) for mark in page.marks]
     if page.root is None:
         return None, findings, {}
+    passwords = list(check_passwords(page.data))
+    if passwords:  # nothing else is looked at, and no line shown, until they are out
+        findings += [placed(fault, SETTINGS, page.root) for fault in passwords]
+        return None, sorted((replace(each, masked=True) for each in findings), key=Finding.order), {}
     settings, faults, _pruned = Validator(Settings).read(page.data)
     if settings is not None and not faults:
         faults = list(check_settings(settings))
@@ -39,6 +46,6 @@ def load_settings(root: Root, data: bytes) -> tuple[Settings, dict[str, object],
             _("{path}:{line}: {message}; {remedy}").format(
                 path=root.settings, line=first.line, message=first.message, remedy=first.remedy
             ),
-            findings=errors,
+            findings=findings,
         )
     return settings, plain, findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from custfile.archive.build import Reader
 from custfile.archive.check import across
 from custfile.archive.git import ask, blobs
 from custfile.archive.index import Index
-from custfile.archive.root import CUSTOMERS, SETTINGS, Root
+from custfile.archive.plans import is_plan, reader
+from custfile.archive.root import CUSTOMERS, PLANS, SETTINGS, Root
 from custfile.archive.settings_file import read_settings
 from custfile.archive.survey import is_page, legible
 from custfile.errors import Refused
@@ -40,15 +41,17 @@ def staged_findings(index: Index, as_of: date) -> list[Finding]:
         return found
     staged = _Staged(index, Reader(root.folder, settings), hooked, anew=data != root.settings.read_bytes())
     found += [finding for finding in (*staged.findings(), *across(staged, as_of)) if finding.path in pages]
-    found += _agenda(root, settings, hooked)
+    found += _beside(staged, settings, [path for path, mode in pages.items() if mode.startswith(_FILE)], hooked)
     found += [Finding(path, 1, 1, "C120") for path, mode in pages.items() if mode == _LINK]
     return sorted(found, key=Finding.order)
 
 
-def _agenda(root: Root, settings: Settings, hooked: str | None) -> list[Finding]:
-    """Return what is wrong with the staged tasks and memos."""
-    told = blobs(root.folder, [f":./{AGENDA}"], hooked)[0]
-    return [] if told is None else AgendaReader(settings).read(AGENDA, told)[0]
+def _beside(staged: Index, settings: Settings, paths: Sequence[str], hooked: str | None) -> Iterator[Finding]:
+    """Yield what is wrong with the plans, and with the tasks and memos, among the staged files at ``paths``."""
+    named = [path for path in paths if path == AGENDA or is_plan(path)]
+    for path, data in zip(named, blobs(staged.root.folder, [f":./{path}" for path in named], hooked), strict=True):
+        known = AgendaReader(settings) if path == AGENDA else reader(staged, settings)
+        yield from known.read(path, data or b"")[0]
 
 
 class _Staged(Index):
@@ -86,14 +89,17 @@ def _committed(root: Root, hooked: str | None) -> dict[str, str]:
 
 
 def _staged(root: Root, index: str | None) -> Iterator[tuple[str, str]]:
-    """Yield the path and mode of each customer's file that differs from the last commit and is not removed."""
+    """Yield the path and mode of each file that differs from the last commit and is not removed.
+
+    Those are meant that ``check`` reads: the customers' files, the plans, the tasks and memos.
+    """
     command = ("diff-index", "--cached", "--relative", "--no-renames", "--diff-filter=ACMRT", "-z")
-    raw = ask(root.folder, *command, _base(root), "--", CUSTOMERS, index=index)
+    raw = ask(root.folder, *command, _base(root), "--", CUSTOMERS, PLANS, AGENDA, index=index)
     if raw is None:
         raise Refused(_("{folder} is not in a git repository; --staged needs one").format(folder=root.folder))
     fields = legible(raw).split("\0")
     for told, path in zip(fields[::2], fields[1::2], strict=False):
-        if is_page(path):
+        if is_page(path) or is_plan(path) or path == AGENDA:
             yield path, told.split(" ")[1]
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
+from custfile.analysis.schedule.yearly import LUNAR
 from custfile.archive.survey import VOUCHED
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "appointments": ("line", "day", "time", "minutes", "by", "purpose", "whom", "place", "note", "cancelled"),
     "deals": ("line", "day", "no", "product", "stage", "since", "cents", "expected", "closed", "by"),
     "loans": ("line", "day", "by", "due", "returned"),
-    "care": ("line", "text", "what", "whom", "field"),
+    "care": ("line", "text", "what", "whom", "field", "phone", "note"),
+    "attentions": ("day", "gift", "occasion", "whom", "counts"),
     "papers": ("line", "typed"),
     "partners": ("line", "typed"),
     "duties": ("day", "kind", "person", "rule", "step", "since", "about", "listed", "gone", "latest", "planned"),
@@ -43,7 +45,8 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
 Of a customer, ``settled`` is the day from which its duties stay the same, ``latest`` the last day of anything that
 ``HAPPENED``, and ``firm`` its name folded, without the legal form. ``worth`` and ``cost`` are cents of the archive's
 currency by the rate of the day, absent when there is none. Of a payment, ``paid`` is the place of the order that
-it names among those of its file, from 0. A duty is on the list from ``listed`` on and before ``gone``, late after ``latest``.
+it names among those of its file, from 0. Of a care date, ``whom`` and ``phone`` are of the person; of a file the latest of
+``attentions`` comes first. A duty is on the list from ``listed`` on and before ``gone``, late after ``latest``.
 """
 
 HAPPENED: Final = ("orders", "payments", "visits", "promises", "tickets")
@@ -53,7 +56,20 @@ LOOSE: Final = f"select path, seen from files where seen <> '{VOUCHED}'"
 UNIQUE: Final = "kind in ('tax_id', 'phone')"
 """The identifiers that no two customers share, likewise."""
 
+CARE_DAY: Final = "substr(text, -5)"
+"""The month and day of a care date, likewise."""
+
+IS_LUNAR: Final = f"text >= '{LUNAR}' and text < '{LUNAR}~'"
+"""The care dates told by the lunar calendar, likewise."""
+
 _ONE_A_FILE: Final = ("customers", "records")
+_FITS: Final = """
+create table fits (as_of int, condition text, keys text, own int, ids text, stale text, primary key (as_of, condition))
+"""
+"""Whom a condition fits on a day. ``keys`` (JSON) of a customer's file decide it, with ``own`` each file for itself alone;
+``ids`` fit, a line each; for those that are ``stale`` (JSON) it may be otherwise since an edit.
+"""
+
 _INSERT: Final = {name: f"insert into {name} values (?{', ?' * len(columns)})" for name, columns in TABLES.items()}
 _SPELT: Final = """
 select typed, folded from files join identifiers using (file) where kind = 'pinyin' and path = ?
@@ -63,8 +79,10 @@ _INDEXES: Final = (
     "findings_path on findings (path)",
     "identifiers_folded on identifiers (folded)",
     f"identifiers_unique on identifiers (kind, folded, file) where {UNIQUE}",
-    "duties_listed on duties (rule, listed)",
+    "duties_listed on duties (rule, listed, gone)",
     "tickets_complaints on tickets (closed, file) where type = 'complaint'",
+    f"care_days on care ({CARE_DAY})",
+    f"care_lunar on care (text) where {IS_LUNAR}",
     "customers_id on customers (id)",
     "customers_settled on customers (settled)",
     "customers_latest on customers (latest)",
@@ -86,7 +104,7 @@ def from_day(value: int) -> date:
 
 def layout() -> str:
     """Return a digest of the tables and their columns: an index that was made with others cannot be asked."""
-    return blake2b(repr((TABLES, _INDEXES)).encode(), digest_size=8).hexdigest()
+    return blake2b(repr((TABLES, _FITS, _INDEXES)).encode(), digest_size=8).hexdigest()
 
 
 def create(db: sqlite3.Connection) -> None:
@@ -98,6 +116,7 @@ def create(db: sqlite3.Connection) -> None:
     db.execute(
         "create table findings (path text, line int, column int, code text, severity text, params, key, related)"
     )
+    db.execute(_FITS)
     for name, columns in TABLES.items():
         single = name in _ONE_A_FILE
         db.execute(f"create table {name} (file integer {'primary key' if single else ''}, {', '.join(columns)})")

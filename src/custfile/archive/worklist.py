@@ -35,9 +35,8 @@ _OF_ONE: Final = f"""
 {_ITEM} from files f cross join customers c using (file) cross join duties d using (file)
 where f.path = ?2 and {_NOW}
 """
-_FITTING: Final = f"""
-select d.rowid from duties d cross join customers c using (file)
-where d.rule = ?2 and {_NOW} and c.id in (select value from json_each(?3))
+_LISTED: Final = f"""
+select d.rowid, c.id from duties d cross join customers c using (file) where d.rule = ?2 and {_NOW}
 """
 _UNSETTLED: Final = """
 select c.id, c.name, c.phone, c.owner, c.region, r.body from customers c join records r using (file)
@@ -93,9 +92,9 @@ class _Work:
 
         They are remembered, for the customers that fit are many, and most have nothing due.
         """
-        fitting = {name: json.dumps(sorted(self.conditions.fitting(when))) for name, when in self.whens.items()}
-        rows = (self.index.rows(_FITTING, day(self.upto), name, ids) for name, ids in fitting.items())
-        return json.dumps([row for found in rows for (row,) in found])
+        fitting = {name: self.conditions.fitting(when) for name, when in self.whens.items()}
+        rows = {name: self.index.rows(_LISTED, day(self.upto), name) for name in self.whens}
+        return json.dumps([row for name, found in rows.items() for row, identity in found if identity in fitting[name]])
 
     def asks(self, item: Item) -> bool:
         """Say whether ``item`` is asked for: by no condition, or by one that holds."""

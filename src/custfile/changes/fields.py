@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from custfile.errors import Misused
-from custfile.language import _
+from custfile.language import _, guessed
 from custfile.model.edit import Append, Edit, Path, Put, Remove, Value
 from custfile.model.finding import Finding
 from custfile.model.spec import Declared, declared
@@ -63,7 +63,7 @@ def field_of(part: type, key: str) -> Declared:
     if key not in known:
         hint = nearest(key, list(known))
         sentence = _("'{key}' is no field of {part}{hint}; a field of your own is declared in custfile.yaml")
-        raise Misused(sentence.format(key=key, part=part.__name__.lower(), hint=f" ({hint}?)" if hint else ""))
+        raise Misused(sentence.format(key=key, part=part.__name__.lower(), hint=guessed(hint)))
     return known[key]
 
 
@@ -83,7 +83,7 @@ def value(typed: str, field: Declared | None) -> Value:
         read: Any = field.scalar.read(typed)
     except Wrong as wrong:
         hint = wrong.params.get("nearest", "")
-        finding = Finding("", 0, 0, wrong.code, {**wrong.params, "hint": f" ({hint}?)" if hint else ""})
+        finding = Finding("", 0, 0, wrong.code, {**wrong.params, "hint": hint})
         sentence = _("{field}: {message}; {remedy}")
         raise Misused(sentence.format(field=field.key, message=finding.message, remedy=finding.remedy)) from wrong
     return read  # type: ignore[no-any-return]

@@ -11,6 +11,9 @@ from dateutil.relativedelta import relativedelta
 from custfile.errors import Misused
 from custfile.language import _
 
+FIRST_YEAR: Final = 1000
+LAST_YEAR: Final = 2999
+
 _WORDS: Final = {
     "today": 0, "今天": 0, "今日": 0, "yesterday": -1, "昨天": -1, "前天": -2, "tomorrow": 1, "明天": 1, "后天": 2, "後天": 2,
 }  # fmt: skip
@@ -42,6 +45,18 @@ def parse_day(typed: str, base: date) -> date:
     raise Misused(
         _("'{typed}' is not a day; write 2026-02-03, today, yesterday, -3d, 2w, 1m or 1y").format(typed=typed)
     )
+
+
+def parse_point(typed: str, base: date) -> date:
+    """Return the day from which one looks ahead and back, as ``parse_day``.
+
+    Raises ``Misused`` for one so far away that the weeks or years around it are beyond the calendar.
+    """
+    day = parse_day(typed, base)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        sentence = _("{day} is too far away; take a day of the years {first} to {last}")
+        raise Misused(sentence.format(day=day, first=FIRST_YEAR, last=LAST_YEAR))
+    return day
 
 
 def parse_past_day(typed: str, today: date) -> date:

@@ -8,7 +8,7 @@ from typing import Final
 
 from custfile.errors import Misused
 from custfile.exchange.targets import CUSTOMERS, EVENTS, ID, Target, named, targets
-from custfile.language import _
+from custfile.language import _, guessed
 from custfile.model.folding import fold_name
 from custfile.model.values import nearest
 
@@ -112,8 +112,7 @@ def _in_order(places: Mapping[Target, int], known: Mapping[str, Target]) -> dict
 def _told(name: str, known: Mapping[str, Target]) -> Target:
     target = named(name, known)
     if target is None:
-        hint = nearest(name, list(known))
-        hint = f" ({hint}?)" if hint else ""
+        hint = guessed(nearest(name, list(known)))
         raise Misused(_("'{name}' is no field that a column can go into{hint}").format(name=name, hint=hint))
     return target
 

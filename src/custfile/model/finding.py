@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from custfile.language import _
+from custfile.language import _, guessed
 from custfile.model.codes import CODES, WORDS
 from custfile.model.edit import Path
 
@@ -77,6 +77,8 @@ def _shown(name: str, text: str) -> str:
     """Return ``text`` as the message says it: our own words translated, what was typed not longer than a line."""
     if name in _TRANSLATED and text in WORDS:
         return _(WORDS[text])
+    if name == "hint":
+        return guessed(text)
     return text[:_LONGEST] + "…" if name in _TYPED and len(text) > _LONGEST else text
 
 

@@ -12,9 +12,11 @@ from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
 from custfile.language import Label, _, say, speaking
+from custfile.model.agenda import Agenda
 from custfile.model.choices import OUTCOMES
 from custfile.model.names import NO_NAMES
 from custfile.model.own import customer_model
+from custfile.model.plan import Plan
 from custfile.model.settings import Settings
 from custfile.model.spec import Declared, Secrecy, declared
 
@@ -34,20 +36,46 @@ def customer_schema(settings: Settings, language: str) -> Schema:
     known = {
         "kind": {kind.id: (kind.labels or NO_NAMES).label(kind.id) for kind in settings.kinds},
         "stage": stages | OUTCOMES if stages else {},
-        "team": {person.id: Label(person.name, person.name, person.name) for person in settings.team},
+        "team": _team(settings),
     }
     with speaking(language):
         about = _("One customer, one file: {name}.").format(name=settings.name)
-        head = {"$schema": DRAFT, "title": _("Customer"), "description": about}
-        team = {"definitions": {"team": {"enum": [*_words(known["team"]), None]}}} if settings.team else {}
-        return head | _part(customer_model(settings), known) | team
+        return _head(_("Customer"), about) | _part(customer_model(settings), known) | _definitions(known)
+
+
+def plan_schema(settings: Settings, language: str) -> Schema:
+    """Return the schema of a month's plan of visits in the archive of ``settings``."""
+    known = {"team": _team(settings)}
+    with speaking(language):
+        about = _("The visits planned for a month, which is the name of the file.")
+        return _head(_("Plan"), about) | _part(Plan, known) | _definitions(known)
+
+
+def agenda_schema(settings: Settings, language: str) -> Schema:
+    """Return the schema of ``agenda.yaml`` in the archive of ``settings``."""
+    known = {"team": _team(settings)}
+    with speaking(language):
+        about = _("The team's tasks and memos that belong to no customer.")
+        return _head(_("Agenda"), about) | _part(Agenda, known) | _definitions(known)
 
 
 def settings_schema(language: str) -> Schema:
     """Return the schema of ``custfile.yaml``."""
     with speaking(language):
         about = _("The settings of the archive. A name suffices; what is not told is not in force.")
-        return {"$schema": DRAFT, "title": _("Settings"), "description": about} | _part(Settings, {})
+        return _head(_("Settings"), about) | _part(Settings, {})
+
+
+def _head(title: str, about: str) -> Schema:
+    return {"$schema": DRAFT, "title": title, "description": about}
+
+
+def _team(settings: Settings) -> Choices:
+    return {person.id: Label(person.name, person.name, person.name) for person in settings.team}
+
+
+def _definitions(known: Mapping[str, Choices]) -> Schema:
+    return {"definitions": {"team": {"enum": [*_words(known["team"]), None]}}} if known["team"] else {}
 
 
 def _part(part: type, known: Mapping[str, Choices]) -> Schema:

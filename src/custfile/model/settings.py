@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 from custfile.language import LANGUAGES, Label
 from custfile.model.choices import OUTCOMES, DocumentType
 from custfile.model.free import Free
+from custfile.model.mail import MailSettings
 from custfile.model.names import Names
 from custfile.model.people import Part, Place
 from custfile.model.ranking import Grading, Ranking, Rate
@@ -160,6 +161,7 @@ class Settings(Part):
     ranking: Ranking | None = told("Ranking", "排序", "排序", "How customers are ranked.", PUBLIC)
     funnel: list[Stage] = many("Funnel", "销售漏斗", "銷售漏斗", "Stages of a deal.", PUBLIC)
     imports: list[Profile] = many("Imports", "导入设置", "匯入設定", "Column mappings.", PUBLIC)
+    mail: MailSettings | None = told("Mail", "邮件", "郵件", "Reports by mail.", PUBLIC)
     git: Git | None = told("Git", "Git", "Git", "What git does by itself.", PUBLIC)
 
     @cached_property

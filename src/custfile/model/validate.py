@@ -84,7 +84,7 @@ class Validator(Generic[T]):
 def _hinted(params: Mapping[str, str]) -> dict[str, str]:
     """Turn the ``nearest`` known word into the message's ``hint``."""
     hint = params.get("nearest", "")
-    return {**{name: text for name, text in params.items() if name != "nearest"}, "hint": f" ({hint}?)" if hint else ""}
+    return {**{name: text for name, text in params.items() if name != "nearest"}, "hint": hint}
 
 
 def _shape(value: object) -> str:

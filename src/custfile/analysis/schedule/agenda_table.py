@@ -84,7 +84,7 @@ def clash(conflict: Conflict, made: Entry, catalog: Mapping[str, Any]) -> str:
         "time": clock(other.start) or "",
         "person": catalog["people"].get(other.person, other.person),
         "name": other.name or other.what,
-        "holiday": f" ({conflict.about})" if conflict.about else "",
+        "holiday": _(" ({holiday})").format(holiday=conflict.about) if conflict.about else "",
     }
     return _SENTENCES[conflict.kind]().format(**told)
 

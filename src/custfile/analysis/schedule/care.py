@@ -55,8 +55,8 @@ class Care(NamedTuple):
     kept: date | None
 
 
-def attentions(record: Mapping[str, Any], as_of: date) -> list[Attention]:
-    """Return what was done up to ``as_of`` for the customer of the plain ``record``, the latest first."""
+def attentions(record: Mapping[str, Any]) -> list[Attention]:
+    """Return what was done for the customer of the plain ``record``, the latest first."""
     found = [
         *(
             Attention(
@@ -71,7 +71,7 @@ def attentions(record: Mapping[str, Any], as_of: date) -> list[Attention]:
             if visit and (visit.get("purpose") == CARE or visit.get("gift"))
         ),
     ]
-    return sorted((each for each in found if each.day <= as_of), key=lambda each: each.day, reverse=True)
+    return sorted(found, key=lambda each: each.day, reverse=True)
 
 
 def kept(given: Iterable[Attention], day: date, ahead: int, names: Iterable[str], whom: str | None) -> date | None:

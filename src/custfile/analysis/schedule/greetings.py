@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from custfile.analysis.schedule.care import Attention
+from custfile.analysis.schedule.care import Attention, Care
 from custfile.analysis.schedule.yearly import LUNAR, occurrences
 from custfile.language import Label
 
@@ -38,6 +38,17 @@ class Greeted(NamedTuple):
     owner: str | None
     given: Sequence[Attention]
     kept: date | None
+
+
+class Coming(NamedTuple):
+    """What comes round: care dates in order of time, greetings with the number of customers that are greeted.
+
+    ``left_out`` counts the lunar ones that cannot be told because the library for them is missing.
+    """
+
+    cares: Sequence[Care]
+    greetings: Sequence[tuple[Greeting, int]]
+    left_out: int
 
 
 def coming(told: Iterable[Mapping[str, Any]], usual: int, as_of: date, *, lunar: bool) -> list[Greeting]:

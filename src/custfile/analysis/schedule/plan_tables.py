@@ -105,8 +105,10 @@ def _room(worker: Worker) -> int:
 
 
 def load_table(now: Situation, proposal: Proposal, heading: Heading) -> Table:
-    """Return what each person should do and can: visits wanted, planned already, proposed, left out; days and capacity."""
-    planned = Counter(visit.by for visit in now.planned if now.month.holds(visit.date))
+    """Return what each person should do and can: visits wanted, planned or appointed, proposed, left out; days, capacity."""
+    known: set[tuple[str | None, str, date]] = {(visit.by, visit.customer, visit.date) for visit in now.planned}
+    known |= {(fixed.person, fixed.customer, fixed.day) for fixed in now.fixed}
+    planned = Counter(person for person, _customer, day in known if now.month.holds(day))
     added = Counter(visit.by for visit in proposal.visits)
     short = Counter[str | None]()
     for left in proposal.left:

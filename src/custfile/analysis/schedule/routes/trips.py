@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -14,7 +14,7 @@ NO_COORDINATES: Final = "coordinates"
 NO_ROOM: Final = "room"
 REASONS: Final = {
     NO_COORDINATES: Label("without coordinates", "无坐标", "無座標"),
-    NO_ROOM: Label("no room in these days", "名额已满", "名額已滿"),
+    NO_ROOM: Label("no room in these days", "这几天排不下", "這幾天排不下"),
 }
 """Why a call is in no trip."""
 
@@ -76,17 +76,13 @@ class Stop:
 
 @dataclass(frozen=True)
 class Trip:
-    """The calls of a day, or of an area, in their order; ``back`` are the kilometres of the way back, which ends at ``over``.
-
-    ``naive`` is how many kilometres the same calls take in the order of the customers' ids.
-    """
+    """The calls of a day, or of an area, in their order; ``back`` are the kilometres of the way back, over at ``over``."""
 
     number: int
     day: date | None
     stops: Sequence[Stop]
     back: float
     over: int
-    naive: float
 
     @property
     def km(self) -> float:
@@ -109,8 +105,11 @@ class Route:
 
     @property
     def naive(self) -> float:
-        """The kilometres of all trips in the order of the ids."""
-        return sum(trip.naive for trip in self.trips)
+        """The kilometres of the same calls for one who takes them in the order of the customers' ids.
+
+        Each day, or area, is filled as far as calls a day and working hours allow; what is fixed for a day stays there.
+        """
+        return sum(sum(_legs(calls, self.traveller)) for calls in _by_id(self))
 
 
 def minutes_for(km: float) -> int:
@@ -145,16 +144,37 @@ def trip(number: int, day: date | None, calls: Sequence[Call], traveller: Travel
         clock = max(clock + (minutes_for(km) if place else 0), call.time or 0)
         stops.append(Stop(call, km, clock))
         clock += length(call, traveller)
-    naive = sum(_legs(sorted(calls, key=lambda call: call.id), traveller))
-    return Trip(number, day, stops, legs[-1], clock + minutes_for(legs[-1]), naive)
+    return Trip(number, day, stops, legs[-1], clock + minutes_for(legs[-1]))
 
 
 def in_order(calls: Sequence[Call], traveller: Traveller) -> Sequence[Call]:
     """Return ``calls`` in their order, or in that of their ids where it is shorter, misses nothing and ends in time."""
-    by_id = sorted(calls, key=lambda call: call.id)
+    by_id = sorted(calls, key=_id)
     made, other = trip(0, None, calls, traveller), trip(0, None, by_id, traveller)
     in_time = not any(stop.late for stop in other.stops) and other.over <= max(made.over, traveller.ends)
     return by_id if other.km < made.km and in_time else calls
+
+
+def _by_id(route: Route) -> Iterator[list[Call]]:
+    """Yield the calls of ``route`` as trips in the order of the ids; when the days are full, there are more."""
+    who, calls = route.traveller, [stop.call for each in route.trips for stop in each.stops]
+    free = sorted((call for call in calls if call.day is None), key=_id, reverse=True)
+    fixed = [[stop.call for stop in each.stops if stop.call.day is not None] for each in reversed(route.trips)]
+    timed = any(each.day is not None for each in route.trips)
+    while fixed or free:
+        taken = sorted(fixed.pop() if fixed else [], key=_id)
+        while free and len(taken) < who.capacity:
+            more = sorted([*taken, free[-1]], key=_id)
+            if timed and taken and trip(0, None, more, who).over > who.ends:
+                break
+            taken = more
+            free.pop()
+        if taken:
+            yield taken
+
+
+def _id(call: Call) -> str:
+    return call.id
 
 
 def _legs(calls: Sequence[Call], traveller: Traveller) -> list[float]:

@@ -9,6 +9,7 @@ from itertools import islice
 from math import ceil
 from typing import Final
 
+from custfile.analysis.schedule.routes.insertion import Day, day_of, inserted
 from custfile.analysis.schedule.routes.sphere import distances
 from custfile.analysis.schedule.routes.sweep import around, clockwise
 from custfile.analysis.schedule.routes.trips import (
@@ -30,14 +31,18 @@ _SPAN: Final = 10_000
 def week(calls: Sequence[Call], days: Sequence[date], traveller: Traveller) -> Route:
     """Return the trips to ``calls`` on ``days``, which rise; a call that is fixed for another day is no part of it.
 
-    A fixed call keeps its day and time. The others may be made on any of the days; when there are more than room for them,
-    those that fell due first are. As few days are used as the calls a day allow, and more when one of them would not end in
-    time, or as early as the farthest call alone lets it; each takes an equal share. The days without fixed calls go round the
-    start clockwise, so that the same calls come on the same days of the week.
+    A fixed call keeps its day and time. The others may be made on any of the days; when there are more than there is room or
+    time for, those that fell due first are. As few days are used as the calls a day allow, and more when one of them would
+    not end in time, or as early as the farthest call alone lets it; each takes an equal share. The days without fixed calls
+    go round the start clockwise, so that the same calls come on the same days of the week.
     """
     room = _room(calls, days, traveller)
-    placed, apart = _choose(calls, days, room)
-    chosen = _divided(placed, days, room, traveller) if placed else {}
+    fixed = [call for call in calls if call.spot is not None and call.day in room]
+    free = sorted((call for call in calls if call.spot is not None and call.day is None), key=_urgency)
+    chosen = _divided(fixed, free, room, traveller) if fixed or free else {}
+    made = {call for on_day in chosen.values() for call in on_day}
+    apart = [(call, NO_COORDINATES) for call in calls if call.spot is None]
+    apart += [(call, NO_ROOM) for call in free if call not in made]
     trips = [
         trip(number, day, in_order(on_day, traveller), traveller)
         for number, (day, on_day) in enumerate(_turned(chosen, calls, traveller), 1)
@@ -51,35 +56,25 @@ def _room(calls: Sequence[Call], days: Sequence[date], traveller: Traveller) -> 
     return {day: max(traveller.capacity - elsewhere[day], 0) for day in days}
 
 
-def _choose(
-    calls: Sequence[Call], days: Sequence[date], room: Mapping[date, int]
-) -> tuple[list[Call], list[tuple[Call, str]]]:
-    """Return the calls that are placed, and the others with the reason."""
-    apart = [(call, NO_COORDINATES) for call in calls if call.spot is None]
-    fixed = [call for call in calls if call.spot is not None and call.day in room]
-    free = sorted((call for call in calls if call.spot is not None and call.day is None), key=_urgency)
-    taken = Counter(call.day for call in fixed)
-    left = sum(max(room[day] - taken[day], 0) for day in days)
-    return [*fixed, *free[:left]], [*apart, *((call, NO_ROOM) for call in free[left:])]
-
-
 def _urgency(call: Call) -> tuple[date, str]:
     return call.due, call.id
 
 
 def _divided(
-    calls: Sequence[Call], days: Sequence[date], room: Mapping[date, int], traveller: Traveller
+    fixed: Sequence[Call], free: Sequence[Call], room: Mapping[date, int], traveller: Traveller
 ) -> dict[date, list[Call]]:
     """Return the calls of each day that is used."""
-    ordered = around(calls, traveller.start)
-    farthest = max(trip(0, None, [call], traveller).over for call in calls)
-    seeds = dict[date, list[Call]]()
-    for limits in _limits(ordered, days, room):
-        seeds = _seed(ordered, limits)
-        found = _solved(seeds, limits, traveller, max(traveller.ends, farthest))
+    ends = max([traveller.ends, *(trip(0, None, [call], traveller).over for call in free)])
+    days = {day: day_of([call for call in fixed if call.day == day], ends, traveller) for day in room}
+    space = sum(max(room[day] - len(days[day].fixed), 0) for day in days)
+    ordered = around([*fixed, *free[:space]], traveller.start)
+    for limits in _limits(ordered, list(room), room):
+        found = _solved(_seed(ordered, limits, days), limits, days, traveller)
         if found is not None:
             return found
-    return _solved(seeds, limits, traveller, _SPAN - 1) or seeds
+    seeds = inserted(free, days, room, traveller)
+    limits = {day: len(on_day) for day, on_day in seeds.items()}
+    return _solved(seeds, limits, days, traveller) or seeds
 
 
 def _limits(calls: Sequence[Call], days: Sequence[date], room: Mapping[date, int]) -> Iterator[dict[date, int]]:
@@ -96,34 +91,27 @@ def _limits(calls: Sequence[Call], days: Sequence[date], room: Mapping[date, int
                 break
 
 
-def _seed(calls: Sequence[Call], limits: Mapping[date, int]) -> dict[date, list[Call]]:
-    """Return the calls day by day, as they come: where the search sets out from, and what stands when it finds nothing."""
-    on = {day: sorted((call for call in calls if call.day == day), key=_by_time) for day in limits}
+def _seed(calls: Sequence[Call], limits: Mapping[date, int], days: Mapping[date, Day]) -> dict[date, list[Call]]:
+    """Return the calls day by day, as they come: where the search sets out from."""
     free = iter([call for call in calls if call.day is None])
-    for day, limit in limits.items():
-        on[day] += [call for _place, call in zip(range(limit - len(on[day])), free, strict=False)]
-    return on
-
-
-def _by_time(call: Call) -> int:
-    return 24 * 60 if call.time is None else call.time
+    return {day: [*days[day].fixed, *islice(free, limit - len(days[day].fixed))] for day, limit in limits.items()}
 
 
 def _solved(
-    seeds: Mapping[date, Sequence[Call]], limits: Mapping[date, int], traveller: Traveller, ends: int
+    seeds: Mapping[date, Sequence[Call]], limits: Mapping[date, int], days: Mapping[date, Day], traveller: Traveller
 ) -> dict[date, list[Call]] | None:
-    """Return the shortest trips, each of which is over at ``ends``; ``None`` when there are none."""
+    """Return the shortest trips that are over in time; ``None`` when there are none."""
     from custfile.analysis.schedule.routes.solver import Vehicle, Window, shortest  # late: it brings PyVRP
 
     calls = [call for on_day in seeds.values() for call in on_day]
     places = iter(range(len(calls)))
     spots = [traveller.start, traveller.end, *(call.spot for call in calls if call.spot is not None)]
     midnight = {day: number * _SPAN for number, day in enumerate(limits)}
-    opens = {day: midnight[day] + opening([call for call in calls if call.day == day], traveller) for day in limits}
+    opens = {day: midnight[day] + opening(days[day].fixed, traveller) for day in limits}
     found = shortest(
         distances(spots),
-        [Vehicle(limit, opens[day], midnight[day] + ends) for day, limit in limits.items()],
-        [Window(*_when(call, midnight, opens), length(call, traveller)) for call in calls],
+        [Vehicle(limit, opens[day], midnight[day] + days[day].ends) for day, limit in limits.items()],
+        [Window(*_when(call, midnight, opens, days), length(call, traveller)) for call in calls],
         [list(islice(places, len(on_day))) for on_day in seeds.values()],
     )
     if found is None:
@@ -131,13 +119,15 @@ def _solved(
     return {day: [calls[at] for at in on] for day, on in zip(limits, found, strict=True)}
 
 
-def _when(call: Call, midnight: Mapping[date, int], opens: Mapping[date, int]) -> tuple[int, int]:
+def _when(
+    call: Call, midnight: Mapping[date, int], opens: Mapping[date, int], days: Mapping[date, Day]
+) -> tuple[int, int]:
     """Return from when to when ``call`` may begin, on the clock of all days."""
     if call.day is None:
         return 0, len(midnight) * _SPAN
     if call.time is None:
         return opens[call.day], midnight[call.day] + _SPAN - 1
-    return midnight[call.day] + call.time, midnight[call.day] + call.time
+    return midnight[call.day] + call.time, midnight[call.day] + days[call.day].times[call]
 
 
 def _turned(
