@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test check fix bench docs clean
+.PHONY: demo test check fix bench docs catalogs clean
 
 $(BIN)/custfile: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -17,29 +17,35 @@ $(VENV)/.dev: pyproject.toml
 	@touch $@ $(BIN)/custfile
 
 demo: $(BIN)/custfile  ## the day of an example archive
+	@$(BIN)/python tools/catalogs.py compile
 	@sh docs/demo.sh $(BIN)/custfile $(DEMO)
 
 test: $(VENV)/.dev  ## lint, types, layers, all tests
-	$(BIN)/ruff check src tests bench
-	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench tools hatch_build.py
+	$(BIN)/ruff format --check src tests bench tools hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/catalogs.py compile
 	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.dev  ## lint, types and layers only
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff check src tests bench tools hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 fix: $(VENV)/.dev  ## what a machine can mend
-	$(BIN)/ruff check --fix src tests bench
-	$(BIN)/ruff format src tests bench
+	$(BIN)/ruff check --fix src tests bench tools hatch_build.py
+	$(BIN)/ruff format src tests bench tools hatch_build.py
 
 bench: $(VENV)/.dev  ## the figures of docs/performance.md
 	$(BIN)/python bench/run.py $(SIZES)
 
 docs: $(VENV)/.dev  ## docs/format.md and docs/codes.md
 	$(BIN)/python docs/generate.py
+
+catalogs: $(VENV)/.dev  ## src/custfile/locale: new sentences in, those that are gone out
+	$(BIN)/python tools/catalogs.py update
+	$(BIN)/python tools/catalogs.py compile
 
 clean:
 	rm -rf $(VENV) $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

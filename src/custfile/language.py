@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final, NamedTuple
 
 LANGUAGES: Final = ("en", "zh_CN", "zh_TW")
 
 _TRADITIONAL = ("zh_tw", "zh_hk", "zh_mo", "zh_hant")
-_state: dict[str, gettext.NullTranslations | str] = {"language": "en", "catalog": gettext.NullTranslations()}
+_state: dict[str, str] = {"language": "en"}
+_catalogs: dict[str, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
 
 
 class Label(NamedTuple):
@@ -37,38 +38,48 @@ def choose(*wishes: str | None) -> str:
 
 def speak(language: str) -> None:
     """Make ``language`` the one that sentences and labels are in from now on."""
-    folder = Path(__file__).parent / "locale"
     _state["language"] = language
-    _state["catalog"] = gettext.translation("custfile", folder, [language], fallback=True)
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak ``language`` for a while: what is written to a file need not be in the language of the terminal."""
-    before = dict(_state)
+    before = spoken()
     speak(language)
     try:
         yield
     finally:
-        _state.update(before)
+        speak(before)
 
 
 def spoken() -> str:
     """Return the language spoken now."""
-    return str(_state["language"])
+    return _state["language"]
 
 
 def _(text: str) -> str:
     """Return ``text`` in the language spoken now."""
-    catalog = _state["catalog"]
-    return catalog.gettext(text) if isinstance(catalog, gettext.NullTranslations) else text
+    return _catalog().gettext(text)
 
 
 def count(one: str, many: str, number: int) -> str:
     """Return the sentence for ``number`` things, with ``{n}`` filled in."""
-    catalog = _state["catalog"]
-    assert isinstance(catalog, gettext.NullTranslations)
-    return catalog.ngettext(one, many, number).format(n=number)
+    return _catalog().ngettext(one, many, number).format(n=number)
+
+
+def _catalog() -> gettext.NullTranslations:
+    """Return the catalog of the language spoken now, read when the first sentence is said."""
+    language = spoken()
+    if language not in _catalogs:
+        path = Path(__file__).parent / "locale" / language / "LC_MESSAGES" / "custfile.mo"
+        with path.open("rb") if path.exists() else nullcontext() as file:  # a checkout where nothing was built
+            _catalogs[language] = gettext.GNUTranslations(file) if file else gettext.NullTranslations()
+    return _catalogs[language]
+
+
+def guessed(word: str) -> str:
+    """Return ``word`` as what was probably meant, to stand behind what was typed; nothing for the empty string."""
+    return _(" ({word}?)").format(word=word) if word else ""
 
 
 def say(label: Label) -> str:

@@ -131,6 +131,7 @@ READING = [
     *(["sql", f"select * from {table}"] for table in TABLES),
     *(["route", "--all", *form] for form in FORMATS), ["route", "--week", "-o", "-"],
     *(["report", *of, "--format", form] for of in REPORTED for form in ("md", "html")), ["report", "today", "--json"],
+    ["mail", "cron"], ["mail", "today", "--to", "a@b.example"],
 ]  # fmt: skip
 WRITING = [
     ["set", "丽人", "fax=1", "--commit"],

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _PERSON: Final = ("name", "role", "phone")
 """What is asked of the first person at a firm."""
 
+_YES: Final = ("y", "yes", "是")
+_NO: Final = ("", "n", "no", "否")
+
 
 def ask_for(session: Session, told: Mapping[str, str]) -> dict[str, str]:
     """Return ``told`` and the answers to the questions for the rest; an empty answer leaves a field out."""
@@ -42,7 +45,13 @@ def ask_for(session: Session, told: Mapping[str, str]) -> dict[str, str]:
 
 def agreed(question: str) -> bool:
     """Return whether the user says yes to ``question``."""
-    return typer.confirm(question, err=True)
+    while (answer := _typed(f"{question} [y/N]").lower()) not in (*_YES, *_NO):
+        tell_user(_("answer y for yes or n for no"))
+    return answer in _YES
+
+
+def _typed(question: str) -> str:
+    return str(typer.prompt(question, default="", show_default=False, err=True)).strip()
 
 
 def _expanded(fields: Sequence[str]) -> Iterator[str]:
@@ -96,7 +105,7 @@ def asked(question: str, check: Callable[[str], str], needed: bool, required: bo
     """Ask ``question`` until ``check`` returns what was typed; nothing at all is an answer unless it is ``needed``."""
     reminded = not required
     while True:
-        typed = str(typer.prompt(question, default="", show_default=False, err=True)).strip()
+        typed = _typed(question)
         if not typed and not needed and reminded:
             return ""
         try:

@@ -6,21 +6,19 @@ import gc
 import os
 import sys
 import traceback
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from custfile.cli.output import complain
 from custfile.cli.registry import COMMANDS
 from custfile.cli.session import Session
 from custfile.errors import Misused, Refused, Stop
-from custfile.language import _, choose, speak
+from custfile.language import _, guessed
 
-if TYPE_CHECKING:
-    import typer
-
-_GLOBAL_WITH_VALUE: Final = ("-C", "--archive", "--as-of", "--lang")
+_GLOBAL_WITH_VALUE: Final = ("-C", "--archive", "--as-of", "--lang", "--level")
 
 _EXTRAS: Final = {
-    "scipy": "models", "pyvrp": "routes", "icalendar": "calendar", "holidays": "holidays", "borax": "chinese"
+    "scipy": "models", "pyvrp": "routes", "icalendar": "calendar", "holidays": "holidays", "borax": "chinese",
+    "altair": "charts", "vl_convert": "charts"
 }  # fmt: skip
 """Libraries that an extra brings, by the name they are imported under."""
 
@@ -31,7 +29,6 @@ def run(arguments: list[str]) -> int:
     """Run the command line ``arguments`` and return the exit code."""
     gc.disable()  # a command lives for a moment; collecting costs more than it frees
     _be_utf8()
-    speak(choose(os.environ.get("CUSTFILE_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG")))
     arguments = hoisted(arguments) or ["--help"]
     session = Session.begun(arguments, command_word(arguments))
     try:
@@ -93,13 +90,19 @@ def _invoke(arguments: list[str], session: Session) -> int:
     if word and word not in COMMANDS and _EAGER.isdisjoint(arguments):
         hint = _nearest(word, list(COMMANDS))
         sentence = _("no command '{word}'{hint}; see: custfile --help")
-        raise Misused(sentence.format(word=word, hint=f" ({hint}?)" if hint else ""))
-    app: typer.Typer = build([word] if word in COMMANDS else COMMANDS)
+        raise Misused(sentence.format(word=word, hint=guessed(hint)))
+    app = build([word] if word in COMMANDS else COMMANDS)
+    if "_CUSTFILE_COMPLETE" in os.environ:  # a shell shows help beside what it proposes
+        from custfile.cli.help import translate
+
+        translate(app)
     try:
         code = app(arguments, prog_name="custfile", standalone_mode=False, obj=session)
     except typer.TyperException as error:
+        from custfile.cli.usage import problem
+
         command = " ".join(filter(None, ("custfile", word, "--help")))
-        raise Misused(_("{problem}; see: {command}").format(problem=_problem(error), command=command)) from error
+        raise Misused(_("{problem}; see: {command}").format(problem=problem(error), command=command)) from error
     except typer.Abort:
         return 130
     except SystemExit as end:  # what typer makes of a closed pipe
@@ -113,19 +116,6 @@ def _nearest(typed: str, known: list[str]) -> str:
     from custfile.model.values import nearest  # late: it brings the types of fields, and most words are right
 
     return nearest(typed, known)
-
-
-def _problem(error: Any) -> str:
-    """Return what typer complains of, as part of a sentence."""
-    if hasattr(error, "possibilities"):  # there is no such option
-        if error.option_name[1:2].isdigit():
-            return _("{option} is no option; a number below zero goes behind --").format(option=error.option_name)
-        known = {option.lstrip("-"): option for option in error.possibilities or ()}
-        hint = known.get(_nearest(error.option_name.lstrip("-"), list(known)), "")
-        return _("no option {option}{hint}").format(option=error.option_name, hint=f" ({hint}?)" if hint else "")
-    if hasattr(error, "param_type"):  # an argument or option that is needed
-        return _("{name} is missing").format(name=error.param.get_error_hint(error.ctx))
-    return str(error.format_message()).strip().rstrip(".").replace("\n", " ")
 
 
 def _lacking(error: ModuleNotFoundError, session: Session) -> int:
