@@ -197,6 +197,9 @@ def test_without_the_library_solar_days_still_come(run: Run, book: Path, monkeyp
     done = run("care", "--greetings", "spring-festival", at=book)
     assert done.code == 2
     assert "run: pip install 'custfile[chinese]'" in done.err
+    hint = "1 lunar date is left out; run: pip install 'custfile[chinese]'\n"
+    assert hint in run("due", at=book).err
+    assert hint not in run("due", "--kind-of", "promise", at=book).err
 
 
 def test_things_to_do_are_those_not_kept_yet(book: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,6 +41,18 @@ def test_the_caret_stands_under_its_sign_behind_wide_ones(run: Run, book: Path) 
     _head, line, caret, _remedy = run("check", at=book).out.splitlines()
     assert line.index("x}") == 4 + 37
     assert caret.index("^") == 4 + 37 + 5  # four Chinese signs and a face take one column more each
+
+
+def test_a_segment_table_with_a_hole_and_a_segment_that_never_wins(run: Run, firm: Path) -> None:
+    with (firm / "custfile.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "ranking:\n  segments:\n    - id: mine\n      segments:\n"
+            "        - {id: top, r: [4, 5]}\n        - {id: best, r: [5]}\n        - {id: low, r: [1, 2]}\n"
+        )
+    done = run("check", at=firm)
+    assert "error C711: the segment table 'mine' has no segment for R 3 F 1-5 M 1-5\n" in done.out
+    assert "warning C712: the segment 'best' gets nobody: segments before it take all its cells, R 5" in done.out
+    assert (done.code, done.err) == (3, "1 error, 1 warning\n")
 
 
 def test_json_and_github(run: Run, firm: Path) -> None:
@@ -121,6 +134,30 @@ def test_staged_checks_what_git_will_commit(run: Run, firm: Path, git: Callable[
     assert (done.code, "customers/C000009.yaml:4:23: error C207" in done.out) == (1, True)
     assert "    name" not in done.out  # no excerpt of the other text
     git(firm, "add", "--all")
+    assert run("check", "--staged", at=firm).code == 0
+
+
+def test_staged_checks_plans_tasks_and_memos(run: Run, firm: Path, git: Callable[..., str]) -> None:
+    """As they are staged, by the customers that are staged; what is not staged is not looked at."""
+    git(firm, "init", "--quiet")
+    (firm / "plans").mkdir()
+    plan, agenda = firm / "plans/2026-12.yaml", firm / "agenda.yaml"
+    visits = "visits:\n  - {date: 2026-12-01, by: li.na, customer: C000001}\n  - {date: 2026-12-02, by: li.na, customer: C9}\n"
+    plan.write_text(visits, encoding="utf-8")
+    agenda.write_text("tasks:\n  - {date: 2026-11-20, what: 订货, by: nobody}\n", encoding="utf-8")
+    (firm / "plans/2026-13.yaml").write_text("visits: [\n", encoding="utf-8")
+    git(firm, "add", "plans/2026-12.yaml", "agenda.yaml", "custfile.yaml")
+    plan.write_text("visits: [\n", encoding="utf-8")
+    agenda.unlink()
+    done = run("check", "--staged", at=firm)
+    assert done.code == 1
+    assert re.findall(r"^((?:plans|agenda)[^ ]+): \w+ (C\d+)", done.out, re.MULTILINE) == [
+        ("agenda.yaml:2:38", "C301"), ("plans/2026-12.yaml:2:45", "C781"), ("plans/2026-12.yaml:3:45", "C781"),
+    ]  # fmt: skip
+    git(firm, "add", "customers")
+    out = run("check", "--staged", at=firm).out
+    assert "plans/2026-12.yaml:2" not in out and "plans/2026-12.yaml:3:45" in out
+    git(firm, "-c", "user.name=x", "-c", "user.email=x@y", "commit", "-q", "-m", "x")
     assert run("check", "--staged", at=firm).code == 0
 
 

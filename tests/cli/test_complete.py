@@ -50,6 +50,8 @@ def complete(firm: Path) -> Complete:
         (["classify", "--by", "kind,si"], ["kind,size"]),
         (["due", "--format", "c"], ["csv"]),
         (["visit", "A", "--pu"], ["--purpose"]),
+        (["visit", "A", "--rule", "rep-n"], ["rep-nonbuyers"]),
+        (["skip", "A", "-r", ""], ["rep-buyers", "rep-nonbuyers"]),
     ],
 )
 def test_what_is_offered(complete: Complete, words: list[str], offered: list[str]) -> None:

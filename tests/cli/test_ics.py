@@ -53,6 +53,30 @@ def test_the_agenda_knows_it_under_the_same_identifier(run: Run, born: Path) -> 
     assert str(agenda[birthday].decoded("dtstart")) == "2026-12-01"
 
 
+def test_a_ticket_is_the_same_event_in_both(run: Run, born: Path) -> None:
+    """The call and the deadline of the agenda; the work list names what comes first of a ticket, and a complaint at once."""
+    more = (
+        "  - {date: 2026-11-16, type: service, no: T2, what: 灯不亮, scheduled: 2026-11-23, due: 2026-11-25}\n"
+        "  - {date: 2026-11-16, type: service, what: 灯不亮, due: 2026-11-24}\n"
+        "  - {date: 2026-11-16, type: service, what: 换滤芯, due: 2026-11-26, scheduled: 2026-11-26}\n"
+    )
+    file = born / "customers/C000001.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+    due, agenda = events(run, born, "due", "--days", "9"), events(run, born, "agenda", "--team", "--days", "9")
+    calls, deadlines = of_kind(agenda, "service call"), of_kind(agenda, "ticket due")
+    assert sorted(str(event.decoded("dtstart")) for event in calls.values()) == ["2026-11-23", "2026-11-26"]
+    assert sorted(str(event.decoded("dtstart")) for event in deadlines.values()) == [
+        "2026-11-24",
+        "2026-11-25",
+        "2026-11-26",
+    ]
+    assert set(of_kind(due, "service call")) == set(calls)
+    (first,) = of_kind(due, "ticket due")
+    assert str(agenda[first].decoded("dtstart")) == str(due[first].decoded("dtstart")) == "2026-11-24"
+    (complaint,) = of_kind(due, "ticket").values()
+    assert "精华液漏瓶" in complaint["description"]
+
+
 def test_a_day_later_it_is_the_same_event(run: Run, born: Path) -> None:
     before, after = events(run, born, "due"), events(run, born, "due", "--as-of", "2026-11-21")
     assert set(before) <= set(after)

@@ -68,7 +68,9 @@ def test_a_plan_is_proposed_and_written(run: Run, firm: Path) -> None:
     assert done.code == 0, done.err
     assert "4 visits added to plans/2026-12.yaml" in done.err
     # 12-09 and the promise fall due; 11-13 + 15 is over: the second visit of C000001 is by the table
-    assert (firm / PLAN).read_text(encoding="utf-8").splitlines()[2:] == [
+    opening, lines = (firm / PLAN).read_text(encoding="utf-8").split("\n", 1)
+    assert opening == "# yaml-language-server: $schema=../schema/plan.schema.json"
+    assert lines.splitlines()[2:] == [
         "sheets:",
         "  - {by: li.na, status: draft}",
         "  - {by: tom, status: draft}",
@@ -165,7 +167,7 @@ def test_a_plan_is_submitted_and_approved_by_a_manager(run: Run, firm: Path) -> 
     assert refused.code == 2 and "managers are: wang.wei" in refused.err
     assert run("plan", "approve", "2026-12", "--by", "wang.wei", "--owner", "tom", at=firm).code == 0
     assert "approved: the plan of 李娜 for" in run("plan", "approve", "2026-12", "--by", "wang.wei", at=firm).err
-    assert (firm / PLAN).read_text(encoding="utf-8").splitlines()[3:5] == [
+    assert (firm / PLAN).read_text(encoding="utf-8").splitlines()[4:6] == [
         "  - {by: li.na, status: approved, submitted: 2026-11-20, approved: 2026-11-20, approved_by: wang.wei}",
         "  - {by: tom, status: approved, submitted: 2026-11-20, approved: 2026-11-20, approved_by: wang.wei}",
     ]

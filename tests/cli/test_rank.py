@@ -65,6 +65,7 @@ def test_wrong_options(run: Run, salon: Path, options: list[str], sentence: str)
         (["--summary", "--top", "3"], "--top does nothing beside --summary"),
         (["--by", "composite", "--pairwise", "--owner", "林佩君"], "--owner does nothing beside --pairwise"),
         (["--by", "clv", "--backtest", "--top", "0"], "--top does nothing beside --backtest"),
+        (["--freeze", "--segments", "rfm8"], "--segments does nothing beside --freeze"),
         (["--freeze", "--kind", "member"], "--kind does nothing beside --freeze"),
         (["--dry-run"], "--dry-run does nothing without --freeze"),
         (["--commit"], "--commit does nothing without --freeze"),

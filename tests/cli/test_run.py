@@ -78,7 +78,7 @@ def test_the_command_is_the_first_word_that_is_no_option() -> None:
         (["due", "--ownr", "x"], "no option --ownr (--owner?); see: custfile due --help"),
         (["visit"], "'CUSTOMER' is missing; see: custfile visit --help"),
         (["set", "A"], "'FIELD=VALUE...' is missing; see: custfile set --help"),
-        (["due", "--as-of"], "Option '--as-of' requires an argument; see: custfile --help"),
+        (["due", "--as-of"], "option '--as-of' requires a value; see: custfile --help"),
         (["due", "--format", "xml"], "'xml' is not one of 'table', 'json', 'csv', 'md'; see: custfile due --help"),
         (["show", "A", "--as-of", "soon"], "'soon' is not a day; write 2026-02-03, today, yesterday, -3d"),
         (["list", "--lang", "fr"], "no language 'fr'; there are: en, zh_CN, zh_TW"),

@@ -15,6 +15,7 @@ def test_the_file_is_begun_with_the_first(run: Run, firm: Path) -> None:
     run("memo", "周五盘点，两点闭店", "--on", "2026-11-27", "--to", "li.na", "--to", "王伟", at=firm)
     run("task", "擦窗", "--due", "2026-12-01", "--time", "9:30", "--minutes", "30", at=firm)
     assert (firm / "agenda.yaml").read_text(encoding="utf-8") == (
+        "# yaml-language-server: $schema=schema/agenda.schema.json\n"
         "tasks:\n"
         "  - {date: 2026-11-20, what: 订新展架, by: li.na, due: 2026-12-04, note: 两个}\n"
         '  - {date: 2026-11-20, what: 擦窗, by: li.na, due: 2026-12-01, time: "09:30", minutes: 30}\n'
@@ -22,6 +23,18 @@ def test_the_file_is_begun_with_the_first(run: Run, firm: Path) -> None:
         "  - {date: 2026-11-20, text: 周五盘点，两点闭店, by: li.na, to: [li.na, wang.wei], on: 2026-11-27}\n"
     )
     assert run("check", at=firm).code == 0
+
+
+def test_who_has_left_is_given_nothing_to_do(run: Run, firm: Path) -> None:
+    settings = firm / "custfile.yaml"
+    text = settings.read_text(encoding="utf-8").replace(
+        "name: 王伟, role: rep}", "name: 王伟, role: rep, left: 2026-11-25}"
+    )
+    settings.write_text(text, encoding="utf-8")
+    assert run("appoint", "丽人", "2026-11-25", "--by", "王伟", at=firm).code == 0
+    for words in (["appoint", "丽人", "2026-11-26"], ["--as-of", "2026-11-26", "task", "擦窗"]):
+        done = run(*words, "--by", "王伟", at=firm)
+        assert (done.code, done.err) == (2, "custfile: 王伟 has left: 2026-11-25\n")
 
 
 def test_what_somebody_wrote_there_stays(run: Run, firm: Path) -> None:

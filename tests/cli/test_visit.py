@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,37 @@ def test_the_revisit_rule_that_is_fulfilled_lends_channel_and_purpose(run: Run, 
         "visits:",
         "- {date: 2026-11-20, by: wang.wei, channel: message, purpose: new_business, outcome: 想试一次}",
     ]
+
+
+def test_a_visit_is_for_the_rule_that_is_named(run: Run, firm: Path, added: Added) -> None:
+    """The second step of either rule is open since the visit of 13 November, and of rep-buyers due 27 days after it."""
+    settings = firm / "custfile.yaml"
+    survey = "  - {id: survey, labels: {zh_CN: 调查}, role: rep, days: [3, 5], channel: message, purpose: care}\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + survey, encoding="utf-8")
+
+    def asked() -> list[tuple[str, str]]:
+        out = run("due", "--kind-of", "revisit", "--days", "60", "--why", "--json", at=firm).out
+        return [(row["why"].split(":")[0], row["day"]) for row in json.loads(out) if row["id"] == "C000001"]
+
+    assert sorted(asked()) == [("rule rep-buyers", "2026-12-10"), ("rule survey", "2026-11-15")]
+    assert run("visit", "丽人", "--rule", "调查", at=firm).code == 0
+    assert added("customers/C000001.yaml") == [
+        "- {date: 2026-11-20, by: li.na, channel: message, purpose: care, rule: survey}"
+    ]
+    assert asked() == [("rule rep-buyers", "2026-12-10")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ("rep-byers", "'rep-byers' is no revisit rule; there are: rep-buyers, rep-nonbuyers"),
+        ("rep-nonbuyers", "the rule rep-nonbuyers asks for nothing at C000001 郑州丽人美容院"),
+    ],
+)
+def test_a_rule_that_does_not_ask_is_refused(run: Run, firm: Path, added: Added, rule: str, sentence: str) -> None:
+    done = run("visit", "丽人", "--rule", rule, at=firm)
+    assert (done.code, added("customers/C000001.yaml")) == (2, [])
+    assert sentence in done.err
 
 
 def test_everything_can_be_told(run: Run, firm: Path, added: Added) -> None:

@@ -19,7 +19,7 @@ from custfile.model.ranking import Ranking, RfmSettings
 from custfile.model.settings import Settings
 from custfile.model.structure import structure
 from custfile.report.card import Standing, card
-from custfile.report.page import Origin, Report
+from custfile.report.page import Amount, Cell, Origin, Report
 from custfile.report.rfm import rfm
 from custfile.report.today import today
 
@@ -113,11 +113,25 @@ DUE: Final = (
 )
 
 
+OWED: Final = (
+    ("Open", Amount(Decimal(9600), "TWD")),
+    ("Overdue", Cell(Amount(Decimal(9600), "TWD"), "9", "bad")),
+    ("Use", Cell("19.2%", "NT$50,000")),
+)
+BOUGHT: Final = {3: 18500, 5: 9920, 7: 3540, 8: 5600, 10: 9600, 11: 36800}
+
+
 def the_card(**more: Any) -> Report:
     """Return the card of the customer with everything."""
-    standings = [Standing("RFM", "5-4-4", "R 19 · F 8"), Standing("History", "long-term")]
-    duties = [item for item in DUE if item.id == "C000001"]
-    return card("C000001", RECORD, CATALOG, SALON, **({"standings": standings, "duties": duties} | more))
+    told = {
+        "standings": [
+            Standing("RFM", "5-4-4", "R 19 · F 8"), Standing("History", "long-term"), Standing("Credit", "B · 73.21", "on time"),
+        ],
+        "duties": [item for item in DUE if item.id == "C000001"],
+        "receivables": OWED,
+        "months": [(date(2026, month, 1), Decimal(BOUGHT.get(month, 0))) for month in range(1, 13)],
+    }  # fmt: skip
+    return card("C000001", RECORD, CATALOG, SALON, **(told | more))
 
 
 def the_day(items: tuple[Item, ...] = DUE) -> Report:

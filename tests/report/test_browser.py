@@ -16,7 +16,9 @@ from typing import Any
 
 import pytest
 from journeys import nobody, the_areas, the_week
+from rolls import the_report, the_roll, the_shares
 from samples import HOSTILE, SALON, TEMPLATES, due, the_card, the_day, the_ranking
+from test_chart import the_charts
 
 from custfile.language import LANGUAGES, speak
 from custfile.model.visible import visible
@@ -70,16 +72,19 @@ def browse(browser: str, folder: Path, page: Path, *more: str) -> subprocess.Com
     )
 
 
-def pages() -> dict[str, str]:
+def pages(folder: Path) -> dict[str, str]:
+    example = shutil.copytree(TEMPLATES.parent / "examples" / "hotel", folder / "hotel", ignore=shutil.ignore_patterns(".custfile"))
     hostile = tuple(due(number, name, SALON.as_of, about=name, phone=name) for number, name in enumerate(HOSTILE))
     made = {}
     for language in LANGUAGES:
         speak(language)
+        lists = {f"hotel-{name}": the_report(example, name) for name in ("credit", "sleeping", "rfm")}
         reports = {
             "card": the_card(), "today": the_day(), "rfm": the_ranking(), "hostile": the_day(hostile),
             "hostile-rfm": the_ranking(dict(zip(("C1", "C2", "C3", "C4"), (HOSTILE[0], *HOSTILE[5:8]), strict=True))),
             "empty": the_day(()), "empty-rfm": the_ranking({}),
             "route": the_week(), "hostile-route": the_areas(), "empty-route": nobody(),
+            "charts": the_charts(language=language), "master": the_roll(), "abc": the_shares(), **lists,
         }  # fmt: skip
         made |= {f"{name}-{language}": render(report, "html", TEMPLATES) for name, report in reports.items()}
     speak("en")
@@ -92,7 +97,7 @@ def measured(browser: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     folder = tmp_path_factory.mktemp("browser")
     frames = [
         f'<iframe name="{name}@{width}" style="width:{width}px;height:800px;border:0" data-page="{html.escape(page)}"></iframe>'
-        for name, page in pages().items()
+        for name, page in pages(folder).items()
         for width in WIDTHS
     ]
     (folder / "wrapper.html").write_text(MEASURE % "".join(frames), encoding="utf-8")

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 from journeys import nobody, the_week
+from rolls import the_roll, the_shares
 from samples import TEMPLATES, the_card, the_day, the_ranking
+from test_report_care import made as the_care
+from test_report_digest import report as the_digest
+from test_report_funnel import made as the_funnel
+from test_report_plan import made as the_plan
+from test_report_quality import made as the_quality
+from test_report_service import made as the_service
 
 from custfile.report.page import Report
 from custfile.report.render import render
@@ -19,6 +26,9 @@ GOLDEN = Path(__file__).parent / "golden"
 MADE: dict[str, Callable[[], Report]] = {
     "card": the_card, "today": the_day, "today-empty": lambda: the_day(()), "rfm": the_ranking,
     "rfm-empty": lambda: the_ranking({}), "route": the_week, "route-empty": nobody,
+    "master": the_roll, "master-empty": lambda: the_roll(()), "abc": the_shares,
+    "care": the_care, "digest": the_digest, "funnel": the_funnel, "plan": the_plan, "quality": the_quality,
+    "service": the_service,
 }  # fmt: skip
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
+from rolls import column, grid, the_report
 from samples import the_ranking
 
 from custfile.report.page import Amount, Cell, Grid, Heat, Matrix, Pairs, Tiles
@@ -55,3 +57,49 @@ def test_segments_best_customers_and_cut_points_are_the_rankings_own() -> None:
 
 def test_no_orders_at_all() -> None:
     assert [section.note for section in the_ranking({}).sections] == ["No customer has an order yet."]
+
+
+ARCHIVE = """
+--- custfile.yaml
+name: A
+currency: CNY
+ranking: {rfm: {method: fixed, recency: [30, 90, 180, 365], frequency: [2, 3, 6, 12], monetary: [100, 200, 300, 400]}}
+--- customers/C000001.yaml
+name: 常来
+kind: company
+orders: [{date: 2026-08-01, amount: 50.00}, {date: 2026-11-10, amount: 90.00}]
+--- customers/C000002.yaml
+name: 不来
+kind: company
+orders: [{date: 2026-07-25, amount: 500.00}]
+--- customers/C000003.yaml
+name: 新来
+kind: company
+orders: [{date: 2026-11-15, amount: 10.00}]
+--- customers/C000004.yaml
+name: 照旧
+kind: company
+orders: [{date: 2024-12-01, amount: 10.00}]
+"""
+
+
+def test_movement_since_a_month_ago_unless_told(archive: object) -> None:
+    folder = archive(ARCHIVE)  # type: ignore[operator]
+    report = the_report(folder, "rfm")
+    # 常来: R 80 days -> 10 days, 4 -> 5; one order -> two: promising -> potential loyalist
+    # 不来: R 87 -> 118 days, 4 -> 3; promising -> about to sleep. 新来 had no order: nothing -> new. 照旧 stays
+    flows = grid(report, "Movement since Oct 20, 2026")
+    assert column(flows, "segment_before") == ["", "promising", "promising"]
+    assert column(flows, "segment") == ["new", "about_to_sleep", "potential_loyalist"]
+    assert column(flows, "amount") == [Decimal("10.00"), Decimal("500.00"), Decimal("140.00")]
+    assert flows.note == "up 1 · down 1 · same 1 · new 1 · 2026-10-20, by the same cut points"
+    movers = grid(report, "Who has moved")
+    assert column(movers, "name") == ["不来", "常来", "新来"]
+    assert [row[5] for row in movers.table.rows] == [
+        Cell("down", tone="bad"),
+        Cell("up", tone="good"),
+        Cell("new", tone="good"),
+    ]
+    later = the_report(folder, "rfm", since=date(2026, 11, 19))
+    movement = next(section for section in later.sections if section.title == "Movement since Nov 19, 2026")
+    assert movement.note == "Nobody has come to another segment. 2026-11-19, by the same cut points"

@@ -31,7 +31,9 @@ def test_the_longest_overdue_customer_is_first_and_a_customers_reasons_stand_tog
 
 def test_who_it_is_stands_in_the_first_row_of_a_customer() -> None:
     first, more = grids(the_day())["林佩君"].table.rows[1:]
-    assert first[0] == Cell("曾美惠", "C000001", customer="C000001") and first[4] == Cell("0912-000-118", url="tel:0912000118")
+    assert first[0] == Cell("曾美惠", "C000001", customer="C000001") and first[4] == Cell(
+        "0912-000-118", url="tel:0912000118"
+    )
     assert first[6] == Cell("", tone="blank")
     assert (more[0], *more[4:]) == (None, None, None, None)
 

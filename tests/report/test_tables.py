@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from custfile.language import Label, speak
 from custfile.model.table import Column, Kind, Table
-from custfile.report.tables import raw, shown, width, write
+from custfile.report.tables import raw, shown, width, write, write_all
 
 
 def column(key: str, kind: Kind = "text", **names: str) -> Column:
@@ -140,6 +140,14 @@ def test_nothing_is_headings_or_an_empty_list() -> None:
         "\ufeffId,Name\n",
         "[]\n",
     ]
+
+
+def test_facts_without_rows_are_followed_by_one_empty_line() -> None:
+    out = io.StringIO()
+    write_all(
+        [Table("a", COLUMNS, [], TABLE.facts), Table("b", COLUMNS[:1], [], (), Label("B", "乙", "乙"))], "table", out
+    )
+    assert out.getvalue() == "As of: 2026-11-20\n\nB\n–\n"
 
 
 @given(st.text())

@@ -22,15 +22,21 @@ from custfile.model.spec import Secrecy
 from custfile.report.page import Origin
 
 if TYPE_CHECKING:
+    from custfile.analysis.digest import Commit
     from custfile.analysis.figures import Figures
     from custfile.analysis.rankings.ranked import Ranked
     from custfile.analysis.schedule.due import Item
+    from custfile.analysis.schedule.fulfilment import Outcome
+    from custfile.analysis.schedule.greetings import Coming
+    from custfile.analysis.schedule.monthly import Monthly
     from custfile.changes.handover import Handing, Line
     from custfile.model.finding import Finding
+    from custfile.model.month import Month
     from custfile.model.scheme import SchemeSettings
     from custfile.model.settings import Settings
 
 _LAST_VISITS = "select c.id, max(v.day) from visits v join customers c using (file) where v.day <= ? group by c.id"
+_PATHS = "select c.id, f.path from customers c join files f using (file) order by c.id, f.path desc"
 _VISITS = "select count(*) from visits where day between ? and ?"
 
 
@@ -124,6 +130,32 @@ class View:
         held = possession(self.index, self.settings, person, self.as_of)
         wanted = [each for each in held.holdings if each.match.id in self.chosen]
         return [each.handing(person, None) for each in wanted], held.task_lines()
+
+    def care(self, upto: date) -> Coming:
+        from custfile.archive.greetings import to_come  # late: few reports tell of care dates
+
+        return to_come(self.index, self.as_of, upto, self.filters)
+
+    def plan(self, month: Month) -> Monthly:
+        from custfile.archive.monthly import monthly  # late: it brings what proposes visits
+
+        return monthly(self.index, self.settings, self.schemes, month, self.as_of)
+
+    def outcomes(self) -> Sequence[Outcome]:
+        from custfile.archive.outlook import became  # late: it brings what reads plans
+        from custfile.archive.plans import plans
+        from custfile.model.month import Month
+
+        month = Month(self.as_of.year, self.as_of.month)
+        return became(self.index, month, plans(self.index).values(), self.as_of)[0]
+
+    def commits(self, after: date) -> Sequence[Commit] | None:
+        from custfile.archive.commits import commits
+
+        return commits(self.session.root.folder, after, self.as_of)
+
+    def paths(self) -> Mapping[str, str]:
+        return dict(self.index.rows(_PATHS))
 
     def findings(self) -> Sequence[Finding]:
         from custfile.archive.check import findings  # late: it loads what reads plans

@@ -102,6 +102,7 @@ def card(
         archive=origin.archive,
         currency=figures.currency,
         footnote=say(INTERNAL),
+        level=level,
     )
 
 

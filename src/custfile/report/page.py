@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import ClassVar, Final, Literal, NamedTuple, TypeAlias
 
 from custfile.language import Label, say
+from custfile.model.secrecy import STAFF, Secrecy
 from custfile.model.table import Table
 
 Tone: TypeAlias = Literal["", "good", "warn", "bad", "muted", "blank"]
@@ -31,7 +32,7 @@ class Cell:
     """A value with a second, smaller line, a tone, and where it leads (http, https, mailto, tel).
 
     ``bar``, from 0 to 1: how much of the cell's width a bar behind the value takes, where a page can show one.
-    ``customer``: the id of whom it names; it leads to that customer's page where there are pages.
+    ``customer``: the id of whom it names, ``page``: the page that it names; it leads there where there are pages.
     """
 
     value: Value
@@ -40,6 +41,7 @@ class Cell:
     url: str = ""
     bar: float | None = None
     customer: str = ""
+    page: str = ""
 
 
 Pair: TypeAlias = tuple[str, "Value | Cell"]
@@ -47,13 +49,17 @@ Pair: TypeAlias = tuple[str, "Value | Cell"]
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A part of a report; without more, a heading and a sentence. Neighbours that are ``half`` share the width."""
+    """A part of a report; without more, a heading and a sentence. Neighbours that are ``half`` share the width.
+
+    It is for readers of the level ``secrecy``, but for a ``Grid``, whose columns are classified one by one.
+    """
 
     kind: ClassVar[str] = "remark"
 
     title: str = ""
     note: str = ""
     half: bool = False
+    secrecy: Secrecy = STAFF
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +184,8 @@ class Chart(Section):
         pareto: columns, and the line of their cumulative share, which is computed; one series;
         scatter: first series x, second y, a third (optional) the size; the marks name the points.
     ``alt`` is the sentence for one who does not see it. ``unit``: whole figures, money in the currency of the report,
-    shares of 1, or days. ``axes``: the titles of x and y as drawn.
+    shares of 1, or days; of a scatter, what y counts. ``axes``: the titles of x and y as drawn.
+    ``low``: columns of about half the height, where room is short.
     """
 
     kind = "chart"
@@ -189,6 +196,39 @@ class Chart(Section):
     alt: str
     unit: Literal["count", "money", "share", "days"] = "count"
     axes: tuple[str, str] = ("", "")
+    low: bool = False
+
+
+class Day(NamedTuple):
+    """A day of a calendar: what is on it, a line each; ``note`` is what is special about it, ``off`` that nobody works."""
+
+    day: date
+    entries: Sequence[Cell]
+    note: str = ""
+    off: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar(Section):
+    """Days that follow one another, week by week; where there is no room for weeks, those with something on them."""
+
+    kind = "calendar"
+
+    days: Sequence[Day]
+
+
+class Pages(NamedTuple):
+    """Where a page of a site finds the others: the ``home`` page and the ``folder`` of all pages, as links from it.
+
+    ``customers`` are those that have a page, in the folder ``CUSTOMERS``.
+    """
+
+    home: str
+    folder: str
+    customers: frozenset[str]
+
+
+CUSTOMERS: Final = "customers"
 
 
 class Moment(NamedTuple):
@@ -247,6 +287,7 @@ class Report:
     """A report of the name it is registered by, in one language, with the currency of its amounts without one.
 
     ``data`` is the list beneath a report that is one, in plain values, for programs. ``empty``: there is nothing to tell.
+    Sections above ``level`` are left out when it is rendered, and of a grid's columns all that are not a customer's name.
     """
 
     name: str
@@ -260,3 +301,4 @@ class Report:
     footnote: str = ""
     data: Table | None = None
     empty: bool = False
+    level: Secrecy = STAFF

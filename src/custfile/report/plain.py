@@ -7,17 +7,26 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import groupby
 from typing import Any, Final
+from urllib.parse import quote
 
 from custfile.language import LANGUAGES, Label, say
-from custfile.model.table import Column, Table
+from custfile.model.secrecy import may_see
+from custfile.model.table import Column, Table, seen
+from custfile.report.charts import Draw, scribe
+from custfile.report.charts.tones import paints
 from custfile.report.figures import Figures
 from custfile.report.page import (
+    CUSTOMERS,
     Amount,
+    Calendar,
     Cell,
+    Chart,
+    Day,
     Grid,
     Items,
     Map,
     Matrix,
+    Pages,
     Pair,
     Pairs,
     Report,
@@ -31,7 +40,7 @@ Plain = dict[str, Any]
 Write = Callable[[str], str]
 """Makes text safe for a format."""
 
-_RIGHT: Final = ("count", "money", "share", "score")
+_RIGHT: Final = ("count", "money", "share", "score", "quantity")
 _URL: Final = re.compile(r"""(?:https?://|mailto:|tel:)[^\s<>"'`\\\x00-\x20\x7f-\x9f]+""", re.IGNORECASE)
 _TAGS: Final = {"en": "en", "zh_CN": "zh-CN", "zh_TW": "zh-TW"}
 _MARKS: Final = {
@@ -39,15 +48,17 @@ _MARKS: Final = {
     "opens": Label(" (", "（", "（"),
     "closes": Label(")", "）", "）"),
 }
+_FIGURES: Final = Label("Figures", "数据", "數據")
 
 
-def plain(report: Report, write: Write) -> Plain:
+def plain(report: Report, write: Write, draw: Draw | None = None, pages: Pages | None = None) -> Plain:
     """Return what a template may use of ``report``; all text has gone through ``write``.
 
     ``marks`` are the language's own colon and brackets. ``groups`` are the sections in order, neighbours of half width
-    together: ``half`` and ``sections``. Each section has ``kind``, ``title``, ``note`` and what its kind holds.
+    together: ``half`` and ``sections``. Each section has ``kind``, ``title``, ``note`` and what its kind holds. Charts
+    have no ``drawings`` when there is nothing to ``draw`` them. ``home`` is where the page's site begins, if it is of one.
     """
-    maker = _Maker(report, write)
+    maker = _Maker(report, write, draw, pages)
     return {
         "name": report.name,
         "title": write(report.title),
@@ -56,19 +67,27 @@ def plain(report: Report, write: Write) -> Plain:
         "footnote": write(report.footnote),
         "language": _TAGS[report.language],
         "marks": {name: mark[LANGUAGES.index(report.language)] for name, mark in _MARKS.items()},
+        "home": pages.home if pages else "",
         "facts": maker.pairs(report.facts),
         "groups": [
             {"half": half, "sections": [maker.section(section) for section in sections]}
-            for half, sections in groupby(report.sections, key=lambda section: section.half)
+            for half, sections in groupby(filter(maker.shows, report.sections), key=lambda section: section.half)
         ],
     }
 
 
 class _Maker:
-    def __init__(self, report: Report, write: Write) -> None:
+    def __init__(self, report: Report, write: Write, draw: Draw | None, pages: Pages | None) -> None:
+        self._pages = pages
+        self._draw = draw
         self._currency = report.currency
         self._figures = Figures(report.language, report.currency)
         self._write = write
+        self._level = report.level
+
+    def shows(self, section: Section) -> bool:
+        """Say whether the reader sees anything of ``section``; what a bare sentence says is known to all."""
+        return isinstance(section, Grid) or type(section) is Section or may_see(self._level, section.secrecy)
 
     def section(self, section: Section) -> Plain:
         told: Plain = {"kind": section.kind, "title": self._write(section.title), "note": self._write(section.note)}
@@ -88,9 +107,17 @@ class _Maker:
             "note": self._write(cell.note),
             "tone": cell.tone,
             "url": cell.url if _URL.fullmatch(cell.url) else "",
+            "page": self._page(cell),
             "right": column is not None and column.kind in _RIGHT,
             "day": isinstance(cell.value, date),
+            "bar": "" if cell.bar is None else f"{min(1.0, max(0.0, cell.bar)):.1%}",
         }
+
+    def _page(self, cell: Cell) -> str:
+        if self._pages is None:
+            return ""
+        page = f"{CUSTOMERS}/{cell.customer}" if cell.customer in self._pages.customers else cell.page
+        return f"{self._pages.folder}{quote(page)}.html" if page else ""
 
     def _told(self, value: Any, column: Column | None) -> str:
         if column is not None and value in column.names:
@@ -108,6 +135,7 @@ class _Maker:
         return self.table(section.table, stacked=section.stacked)
 
     def table(self, table: Table, *, stacked: bool) -> Plain:
+        table = seen(table, self._level)
         heads = [
             {"key": column.key, "text": self._write(say(column.label)), "right": column.kind in _RIGHT}
             for column in table.columns
@@ -175,6 +203,38 @@ class _Maker:
             ],
         }
 
+    def chart(self, section: Chart) -> Plain:
+        """Return the drawings of a chart, markup in which every text is safe, and all its figures as a table."""
+        legend = zip(paints(section.series), section.series, strict=True)
+        several = len(section.series) > 1 and section.shape in ("columns", "stacked")
+        return self.table(scribe.table(section), stacked=len(section.series) > 2) | {
+            "drawings": self._draw(section, self._figures) if self._draw else [],
+            "legend": [{"colour": paint, "label": self._write(each.label)} for paint, each in legend if several],
+            "figures": say(_FIGURES),
+        }
+
+    def calendar(self, section: Calendar) -> Plain:
+        """Return the names of the weekdays and the weeks, of seven days each; a day outside has nothing but ``outside``."""
+        days = section.days
+        before = days[0].day.weekday() if days else 0
+        after = 6 - days[-1].day.weekday() if days else 0
+        inside = [self._day(day, first=not place) for place, day in enumerate(days)]
+        told = [*([{"outside": True}] * before), *inside, *([{"outside": True}] * after)]
+        return {
+            "weekdays": [self._write(name) for name in self._figures.weekdays()],
+            "weeks": [told[start : start + 7] for start in range(0, len(told), 7)],
+        }
+
+    def _day(self, day: Day, *, first: bool) -> Plain:
+        return {
+            "outside": False,
+            "number": self._write(self._figures.month_day(day.day) if first or day.day.day == 1 else str(day.day.day)),
+            "label": self._write(self._figures.short_day(day.day)),
+            "note": self._write(day.note),
+            "off": day.off,
+            "entries": [self.cell(entry) for entry in day.entries],
+        }
+
     def timeline(self, section: Timeline) -> Plain:
         return {
             "entries": [
@@ -195,5 +255,7 @@ _CONTENTS: Final[dict[type[Section], Callable[[_Maker, Any], Plain]]] = {
     Tiles: _Maker.tiles,
     Matrix: _Maker.matrix,
     Timeline: _Maker.timeline,
+    Calendar: _Maker.calendar,
     Map: _Maker.map,
+    Chart: _Maker.chart,
 }

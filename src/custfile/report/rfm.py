@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from custfile.analysis.rankings.movement import MOVES, moved, shifts
+from custfile.analysis.rankings.ranked import Ranked
 from custfile.analysis.rankings.rfm import summary
 from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
@@ -24,7 +28,10 @@ from custfile.report.page import (
     Section,
     Tile,
     Tiles,
+    Tone,
 )
+from custfile.report.period import compared_with
+from custfile.report.roll import NAME, named
 from custfile.report.source import Source
 
 _TITLE: Final = Label("RFM analysis", "RFM 分析", "RFM 分析")
@@ -43,6 +50,10 @@ _READ: Final = Label(
 _SEGMENTS: Final = Label("Segments", "客户分群", "客戶分群")
 _BEST: Final = Label("Best customers", "排名最前的客户", "排名最前的客戶")
 _FIRST: Final = Label("The first {n} of {all}", "共{all}位，列出前{n}位", "共{all}位，列出前{n}位")
+_MOVEMENT: Final = Label("Movement since {day}", "{day}以来的变动", "{day}以來的變動")
+_STAYED: Final = Label("Nobody has come to another segment.", "没有客户变更分群。", "沒有客戶變更分群。")
+_MOVERS: Final = Label("Who has moved", "变动的客户", "變動的客戶")
+_NO_SEGMENT: Final = Label("none", "无", "無")
 _BASIS: Final = Label("How it was scored", "评分依据", "評分依據")
 
 _SCORED: Final = Label("Customers scored", "计入客户", "計入客戶")
@@ -54,10 +65,21 @@ _IN_WINDOW: Final = Label("in the window", "统计期内", "統計期間內")
 _LEVELS: Final = range(1, 6)
 _BEST_COLUMNS: Final = ("rank", "name", "cell", "score", "segment", "last_order", "frequency", "monetary")
 _BEST_SHOWN: Final = 20
+_TONES: Final[dict[str, Tone]] = {"up": "good", "down": "bad", "new": "good", "gone": "bad"}
+
+
+class Movement(NamedTuple):
+    """What has moved since the day ``since``: ``moves`` (a row a customer) and on what ``basis`` the days compare."""
+
+    since: date
+    moves: Table
+    basis: str
+
+
 _DARKEST: Final = 4
 
 
-def rfm(ranking: Table, segments: Table, origin: Origin) -> Report:
+def rfm(ranking: Table, segments: Table, origin: Origin, movement: Movement | None = None) -> Report:
     """Return the report of ``ranking`` (a row a customer, best first) and ``segments``, as the RFM ranking makes them.
 
     What ``ranking`` says of its window, cut points and customers left out is shown as it is.
@@ -68,7 +90,9 @@ def rfm(ranking: Table, segments: Table, origin: Origin) -> Report:
         title=say(_TITLE),
         subtitle=say(_SUBTITLE),
         facts=list(origin.facts()),
-        sections=list(_sections(people, ranking, segments, origin)) if people else [Section(note=say(_NOBODY))],
+        sections=list(_sections(people, ranking, segments, origin, movement))
+        if people
+        else [Section(note=say(_NOBODY))],
         language=spoken(),
         archive=origin.archive,
         currency=origin.currency,
@@ -79,9 +103,15 @@ def rfm(ranking: Table, segments: Table, origin: Origin) -> Report:
 
 
 def make(source: Source, subject: str) -> Report:
-    """Return the report of the chosen customers; all of them are scored."""
-    ranked = source.ranked("rfm").only(source.chosen)
-    return rfm(ranked.table(), summary(ranked), source.origin)
+    """Return the report of the chosen customers, against a month ago unless ``--since`` says else; all are scored."""
+    ranked, day = source.ranked("rfm").only(source.chosen), compared_with(source)
+    moves = movement(source.at(day).ranked("rfm").only(source.chosen), ranked, day)
+    return rfm(ranked.table(), summary(ranked), source.origin, moves)
+
+
+def movement(before: Ranked, now: Ranked, since: date) -> Movement:
+    """Return what has moved between the RFM rankings ``before``, of the day ``since``, and ``now``."""
+    return Movement(since, moved(before, now), shifts(before, now).facts[-1][1])
 
 
 class _Row(dict[str, Any]):
@@ -91,11 +121,15 @@ class _Row(dict[str, Any]):
         super().__init__(zip((column.key for column in table.columns), row, strict=True))
 
 
-def _sections(people: Sequence[_Row], ranking: Table, segments: Table, origin: Origin) -> Iterator[Section]:
+def _sections(
+    people: Sequence[_Row], ranking: Table, segments: Table, origin: Origin, movement: Movement | None
+) -> Iterator[Section]:
     yield _tiles(people, origin.currency)
     yield _matrix(people, ranking, origin.currency)
     if segments.rows:
         yield Grid(title=say(_SEGMENTS), table=segments)
+    if movement is not None:
+        yield from _moved(people, movement, Figures(spoken(), origin.currency))
     yield _best(people, ranking)
     facts = [(say(label), fact) for label, fact in ranking.facts if fact != origin.as_of.isoformat()]
     yield Pairs(title=say(_BASIS), entries=facts)
@@ -161,3 +195,73 @@ def _best(people: Sequence[_Row], ranking: Table) -> Grid:
         rows.append(tuple(told[column.key] for column in columns))
     note = say(_FIRST).format(n=len(rows), all=len(people)) if len(people) > len(rows) else ""
     return Grid(title=say(_BEST), note=note, table=Table("best", columns, rows))
+
+
+def _moved(people: Sequence[_Row], movement: Movement, figures: Figures) -> Iterator[Section]:
+    """Yield from which segment to which how many customers have come, and who they are, the largest first."""
+    title = say(_MOVEMENT).format(day=figures.day(movement.since))
+    moves = [_Row(movement.moves, row) for row in movement.moves.rows]
+    counted = Counter(row["move"] for row in moves)
+    told = " · ".join(f"{say(label)} {counted[move]}" for move, label in MOVES.items() if counted[move])
+    note = " · ".join(filter(None, (told, movement.basis)))
+    changed = [row for row in moves if row["segment"] != row["segment_before"]]
+    if not changed:
+        yield Section(title=title, note=f"{say(_STAYED)} {movement.basis}")
+        return
+    money = {row["id"]: row["monetary"] for row in people}
+    changed.sort(key=lambda row: (-money.get(row["id"], Decimal(0)), row["id"]))
+    names = next(column.names for column in movement.moves.columns if column.key == "segment")
+    yield Grid(title=title, note=note, table=_flows(changed, money, names))
+    yield Grid(title=say(_MOVERS), note=_part(changed), table=_movers(changed, money, names))
+
+
+def _part(changed: Sequence[_Row]) -> str:
+    shown = min(len(changed), _BEST_SHOWN)
+    return say(_FIRST).format(n=shown, all=len(changed)) if len(changed) > shown else ""
+
+
+def _flows(changed: Sequence[_Row], money: Mapping[str, Decimal], names: Mapping[str, Label]) -> Table:
+    flows: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
+    for row in changed:
+        flows[row["segment_before"] or "", row["segment"] or ""].append(row)
+    rows = [
+        (*way, len(members), sum((money.get(row["id"], Decimal(0)) for row in members), Decimal(0)))
+        for way, members in sorted(flows.items(), key=lambda flow: (-len(flow[1]), flow[0]))
+    ]
+    segments = _segments(names)
+    columns = (
+        *segments,
+        Column("customers", Label("Customers", "客户数", "客戶數"), "count"),
+        Column("amount", _AMOUNT, "money"),
+    )
+    return Table("flows", columns, rows)
+
+
+def _movers(changed: Sequence[_Row], money: Mapping[str, Decimal], names: Mapping[str, Label]) -> Table:
+    columns = (
+        NAME,
+        *_segments(names),
+        Column("score_before", Label("Score before", "原得分", "原分數"), "score"),
+        Column("score", Label("Score now", "现得分", "現分數"), "score"),
+        Column("move", Label("Movement", "变动", "變動"), names=MOVES),
+        Column("amount", _AMOUNT, "money"),
+    )
+    rows = [
+        (
+            named(row["id"], row["name"]),
+            row["segment_before"] or "",
+            row["segment"] or "",
+            row["score_before"],
+            row["score"],
+            Cell(row["move"], tone=_TONES.get(row["move"], "")),
+            money.get(row["id"]),
+        )
+        for row in changed[:_BEST_SHOWN]
+    ]
+    return Table("movers", columns, rows)
+
+
+def _segments(names: Mapping[str, Label]) -> tuple[Column, Column]:
+    told = {**names, "": _NO_SEGMENT}
+    before = Column("segment_before", Label("Segment before", "原分群", "原分群"), names=told)
+    return before, replace(before, key="segment", label=Label("Segment now", "现分群", "現分群"))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from custfile.analysis.schedule.due import Item
+from custfile.analysis.schedule.greetings import Coming
 from custfile.changes.handover import Handing, Line
 from custfile.model.scheme import SchemeSettings
 from custfile.model.settings import Settings
@@ -14,9 +15,13 @@ from custfile.model.spec import Secrecy
 from custfile.report.page import Origin
 
 if TYPE_CHECKING:
+    from custfile.analysis.digest import Commit
     from custfile.analysis.figures import Figures  # these bring pandas, which not every report needs
     from custfile.analysis.rankings.ranked import Ranked
+    from custfile.analysis.schedule.fulfilment import Outcome
+    from custfile.analysis.schedule.monthly import Monthly
     from custfile.model.finding import Finding
+    from custfile.model.month import Month
 
 
 class Source(Protocol):
@@ -93,6 +98,21 @@ class Source(Protocol):
 
     def held(self, person: str) -> tuple[Sequence[Handing], Sequence[Line]]:
         """Return what ``person`` (an id of the team) holds of the chosen customers, and the tasks without one."""
+
+    def care(self, upto: date) -> Coming:
+        """Return the care dates and the days of greetings that come round up to ``upto``, for the chosen customers."""
+
+    def plan(self, month: Month) -> Monthly:
+        """Return the visits of ``month`` of all customers: planned, made, proposed, and those without a place."""
+
+    def outcomes(self) -> Sequence[Outcome]:
+        """Return what became of all planned visits, of whatever month."""
+
+    def commits(self, after: date) -> Sequence[Commit] | None:
+        """Return what was committed after the day ``after``, the latest first; ``None`` where there is no git."""
+
+    def paths(self) -> Mapping[str, str]:
+        """Return where in the archive the file of each customer is."""
 
     def findings(self) -> Sequence[Finding]:
         """Return what ``check`` finds in the files and settings, by path and line."""

@@ -94,9 +94,10 @@ def _width(char: str) -> int:
 
 def _text(table: Table, out: TextIO) -> None:
     facts = "".join(f"{say(label)}: {visible(value)}\n" for label, value in table.facts)
-    out.write(facts + "\n" if facts else "")
+    out.write(facts)
     if not table.columns:
         return
+    out.write("\n" if facts else "")
     heads = [say(column.label) for column in table.columns]
     body = [_cells(row, table.columns) for row in table.rows]
     widths = [max(map(width, cells)) for cells in zip(heads, *body, strict=True)]
