@@ -41,3 +41,9 @@ class Refused(Stop):
     """The file changed meanwhile, the archive is busy, or git refused; nothing was lost."""
 
     exit_code = 5
+
+
+class NotDelivered(Stop):
+    """Mail did not get through; what was not sent is known, and the next run tries again."""
+
+    exit_code = 6

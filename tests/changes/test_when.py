@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custfile.changes.when import parse_day, parse_past_day
+from custfile.changes.when import parse_day, parse_past_day, parse_point
 from custfile.errors import Misused
 
 BASE = date(2026, 11, 20)
@@ -93,3 +93,10 @@ def test_anything_is_a_day_or_a_sentence(typed: str) -> None:
         assert isinstance(parse_day(typed, BASE), date)
     except Misused as wrong:
         assert "is not a day" in str(wrong)
+
+
+@pytest.mark.parametrize("typed", ["0999-12-31", "3000-01-01", "9999-12-31", "980y"])
+def test_nobody_looks_from_the_end_of_the_calendar(typed: str) -> None:
+    with pytest.raises(Misused, match="is too far away; take a day of the years 1000 to 2999"):
+        parse_point(typed, BASE)
+    assert parse_point("-1d", BASE) == date(2026, 11, 19)

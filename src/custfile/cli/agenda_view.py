@@ -39,9 +39,9 @@ class View:
 
 def period(session: Session, told: str | None, *, week: bool, days: int | None) -> Period:
     """Return the days meant: one, its week from Monday, or so many days from it. Raises ``Misused``."""
-    from custfile.changes.when import parse_day
+    from custfile.changes.when import parse_point
 
-    begin = session.as_of if told is None else parse_day(told, session.as_of)
+    begin = session.as_of if told is None else parse_point(told, session.as_of)
     if days == 0:
         raise Misused(_("--days 0 is no day; today alone is --days 1"))
     if week:

@@ -49,6 +49,11 @@ def complete_region(ctx: typer.Context, incomplete: str) -> list[Completion]:
     return _asked(ctx, lambda index: _starting(incomplete, ((region, "") for (region,) in index.iterate(sql))))
 
 
+def complete_rule(ctx: typer.Context, incomplete: str) -> list[Completion]:
+    """Return the revisit rules, by id."""
+    return _asked(ctx, lambda index: _starting(incomplete, ((rule, "") for rule in index.catalog["rules"])))
+
+
 def complete_scheme(ctx: typer.Context, incomplete: str) -> list[Completion]:
     """Return the class schemes; behind a comma a second one."""
     from custfile.archive.schemes import shipped

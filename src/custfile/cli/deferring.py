@@ -9,6 +9,7 @@ import typer
 
 from custfile.analysis.schedule.duty import NEVER, NEXT, REVISIT
 from custfile.archive.worklist import due_of
+from custfile.cli.complete import complete_rule
 from custfile.cli.recorded import Entry
 from custfile.errors import Misused
 from custfile.language import _
@@ -17,7 +18,10 @@ from custfile.model.folding import fold
 if TYPE_CHECKING:
     from custfile.archive.index import Index
 
-RuleOption = Annotated[str | None, typer.Option("--rule", "-r", help="Only of this revisit rule.", metavar="RULE")]
+RuleOption = Annotated[
+    str | None,
+    typer.Option("--rule", "-r", help="Only of this revisit rule.", metavar="RULE", autocompletion=complete_rule),
+]
 _ANY: Final = (REVISIT, NEXT, NEVER)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from custfile.archive.filters import Filters, filters
 from custfile.archive.index import Index
@@ -21,6 +22,15 @@ def person(index: Index, typed: str) -> str:
     if found is None:
         known = ", ".join(people)
         raise Misused(_("'{typed}' is nobody of the team; there are: {known}").format(typed=typed, known=known))
+    return found
+
+
+def present(index: Index, typed: str, day: date) -> str:
+    """Return as ``person`` who is to do something on ``day``. Raises ``Misused`` for one who has left by then, too."""
+    found = person(index, typed)
+    left = index.catalog["team"].get(found, {}).get("left")
+    if left is not None and left < day.isoformat():
+        raise Misused(_("{name} has left: {day}").format(name=index.catalog["people"][found], day=left))
     return found
 
 

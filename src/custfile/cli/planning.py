@@ -13,8 +13,10 @@ from custfile.archive.change import edit_file
 from custfile.archive.emit import document
 from custfile.archive.outlook import became, classes, outlook, promises_of
 from custfile.archive.plans import PlanFile, path_of, plan_files, plans
+from custfile.archive.root import modeline
 from custfile.archive.write import Change
 from custfile.changes import planning as written
+from custfile.changes.when import parse_point
 from custfile.cli.output import say, show, show_all, warn
 from custfile.cli.people import person
 from custfile.cli.writing import Desk, writing
@@ -48,10 +50,17 @@ def understood(words: Sequence[str]) -> tuple[str, Month]:
                 typed=" ".join(words), actions=", ".join(ACTIONS)
             )
         )
+    return "".join(action), named(month)
+
+
+def named(typed: str) -> Month:
+    """Return the month that was ``typed``. Raises ``Misused`` for anything but 2026-12."""
     try:
-        return "".join(action), Month.read(month)
+        read = Month.read(typed)
+        parse_point(str(read.start), read.start)
     except ValueError:
-        raise Misused(_("'{typed}' is no month; write it as 2026-12").format(typed=month)) from None
+        raise Misused(_("'{typed}' is no month; write it as 2026-12").format(typed=typed)) from None
+    return read
 
 
 @dataclass
@@ -169,7 +178,7 @@ class Planning:
         """Return the change that adds ``visits`` to the plan, which is begun when there is none."""
         file, path = self._sound(desk.index), path_of(self.month)
         if file is None:
-            text = self._opening() + document(written.begun(visits))
+            text = modeline(path, "plan") + self._opening() + document(written.begun(visits))
             return Change(path, None, text.encode())
         return edit_file(desk.root, path, written.additions(structure(Plan, file.data), visits), written.TOP)
 

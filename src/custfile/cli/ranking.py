@@ -42,6 +42,8 @@ def refuse_idle(told: Mapping[str, Any], chosen: Sequence[Any]) -> None:
     if shown is not None:
         others = [option for option in (*_SHOWN, "top") if option != shown]
         refuse_beside(f"--{shown}", {f"--{option}": told[option] for option in others})
+    if shown == "freeze":
+        refuse_beside("--freeze", {"--segments": told["segments"]})
     if shown in _OF_ONE_OR_ALL:
         refuse_beside(f"--{shown}", filters(chosen))
     if shown != "freeze":

@@ -42,6 +42,7 @@ COMMANDS: Final = {
     "plan": "plan",
     "route": "route",
     "report": "report",
+    "mail": "mail",
     "sql": "sql",
     "doctor": "doctor",
 }

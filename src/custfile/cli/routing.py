@@ -11,30 +11,21 @@ from custfile.analysis.classes.tables import full_labels, key
 from custfile.analysis.figures import Figures
 from custfile.analysis.schedule.calendar import WorkCalendar
 from custfile.analysis.schedule.routes.areas import areas
-from custfile.analysis.schedule.routes.datum import spot
-from custfile.analysis.schedule.routes.sphere import Spot, centre
-from custfile.analysis.schedule.routes.trips import Call, Route, Traveller
+from custfile.analysis.schedule.routes.trips import Call, Route
 from custfile.analysis.schedule.routes.week import week as of_days
 from custfile.archive.book import book
-from custfile.archive.calls import due_calls, own_calls, spots_in
+from custfile.archive.calls import due_calls, own_calls
+from custfile.archive.travel import traveller
 from custfile.cli.output import warn
 from custfile.errors import HasFindings, Misused
 from custfile.language import Label, _, count
-from custfile.model.schedule import CalendarSettings
 
 if TYPE_CHECKING:
     from custfile.archive.filters import Filters
     from custfile.cli.session import Session
-    from custfile.model.people import Place
-    from custfile.model.settings import Person
-
-CAPACITY: Final = 8
-"""Calls a day of somebody of whom the settings do not say it."""
 
 MOST: Final = 1000
 """Calls of one person; more take too long, and nobody can read the map."""
-
-_BEGINS, _ENDS, _MINUTES = "09:00", "18:00", 60
 
 
 @dataclass(frozen=True)
@@ -48,9 +39,9 @@ class Routes:
 
 def days_meant(session: Session, told: str | None, *, week: bool) -> list[date]:
     """Return the day meant, or the working days of its week that are not over. Raises ``Misused`` when there is none."""
-    from custfile.changes.when import parse_day
+    from custfile.changes.when import parse_point
 
-    day = session.as_of if told is None else parse_day(told, session.as_of)
+    day = session.as_of if told is None else parse_point(told, session.as_of)
     if not week:
         return [day]
     monday = day - timedelta(day.weekday())
@@ -95,49 +86,10 @@ def _sunday(days: Sequence[date]) -> date:
 
 
 def _route(session: Session, calls: Sequence[Call], days: Sequence[date], person: str) -> Route:
-    who = _traveller(session, calls, person)
+    who = traveller(session.index, session.settings, calls, person)
     if not days:
         return areas(calls, who)
     return of_days(calls, sorted({*days, *(call.day for call in calls if call.day is not None)}), who)
-
-
-def _traveller(session: Session, calls: Sequence[Call], person: str) -> Traveller:
-    settings = session.settings
-    known = settings.person(person)
-    hours = settings.calendar or CalendarSettings()
-    start, end = _ends(session, calls, known)
-    told = known.capacity if known else None
-    return Traveller(
-        person,
-        known.name if known else person,
-        start,
-        end,
-        CAPACITY if told is None else max(told, 1),
-        _minutes(hours.begins or _BEGINS),
-        _minutes(hours.ends or _ENDS),
-        _MINUTES if hours.visit_minutes is None else hours.visit_minutes,
-    )
-
-
-def _ends(session: Session, calls: Sequence[Call], person: Person | None) -> tuple[Spot, Spot]:
-    """Return where a day begins and ends; without a start it is the middle of the customers in the person's region."""
-    start, end = (_spot(person.start), _spot(person.end)) if person else (None, None)
-    if start is None and end is None:
-        region = spots_in(session.index, person.region) if person and person.region else []
-        own = [call.spot for call in calls if call.spot is not None]
-        start = centre(region or own or [Spot(0, 0)])
-    found = start or end
-    assert found is not None
-    return found, end or found
-
-
-def _spot(place: Place | None) -> Spot | None:
-    return None if place is None else spot(float(place.lat), float(place.lon), place.datum)
-
-
-def _minutes(time: str) -> int:
-    hours, minutes = time.split(":")
-    return int(hours) * 60 + int(minutes)
 
 
 def _marks(session: Session, scheme: str | None) -> tuple[Mapping[str, str], Mapping[str, Label]]:
@@ -158,8 +110,9 @@ def _marks(session: Session, scheme: str | None) -> tuple[Mapping[str, str], Map
 
 def _mind_nobody(session: Session, calls: Sequence[Call], person: str | None) -> None:
     if calls and person is None:
-        one, many = "{n} customer has nobody in charge", "{n} customers have nobody in charge"
-        warn(count(one, many, len({call.id for call in calls})), session.wants_json)
+        number = len({call.id for call in calls})
+        sentence = count("{n} customer has nobody in charge", "{n} customers have nobody in charge", number)
+        warn(sentence, session.wants_json)
 
 
 def _too_many(person: str, number: int) -> str:

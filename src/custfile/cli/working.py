@@ -28,13 +28,17 @@ class Wanted(NamedTuple):
     kinds: Collection[str]
     overdue: bool
 
+    def includes(self, kind: str) -> bool:
+        """Say whether things of ``kind`` are wanted."""
+        return not self.kinds or kind in self.kinds
+
     def fits(self, told: Weighed, roles: Mapping[str, str | None]) -> bool:
         """Say whether ``told`` is wanted; ``roles`` maps people to their roles. Who is told of it counts like who does it."""
         item = told.item
         people = [person for person in (item.person, *item.escalated) if person is not None]
         return (
             (not self.overdue or told.late > 0)
-            and (not self.kinds or item.kind in self.kinds)
+            and self.includes(item.kind)
             and (self.person is None or self.person in people)
             and (self.role is None or self.role in map(roles.get, people))
         )

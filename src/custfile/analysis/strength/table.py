@@ -100,9 +100,11 @@ def _facts(figures: Figures, found: Scored) -> Iterator[Fact]:
         ),
     )
     yield TIES, _("score, then coverage, then id")
-    unrated = int(np.isnan(found.score).sum())
-    label = Label("Not rated: under half of the form is told", "未评分：已知项目不足一半", "未評分：已知項目不到一半")
-    yield label, str(unrated)
+    if unrated := int(np.isnan(found.score).sum()):
+        label = Label(
+            "Not rated: under half of the form is told", "未评分：已知项目不足一半", "未評分：已知項目不到一半"
+        )
+        yield label, str(unrated)
 
 
 def _explained(identity: str, figures: Figures, found: Scored) -> Table:

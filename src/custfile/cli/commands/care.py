@@ -22,14 +22,12 @@ from custfile.cli.options import (
     chosen,
     whole,
 )
-from custfile.cli.output import show, warn
+from custfile.cli.output import show
 from custfile.errors import Misused
-from custfile.language import _, count
+from custfile.language import _
 
 if TYPE_CHECKING:
-    from custfile.analysis.schedule.greetings import Greeting
     from custfile.archive.filters import Filters
-    from custfile.archive.greetings import Greetings
     from custfile.cli.session import Session
     from custfile.model.table import Table
 
@@ -58,8 +56,10 @@ def command(
     custfile care --days 365 --ics -o care.ics
     """
     from custfile.archive.care import care_items
+    from custfile.archive.greetings import left_out
     from custfile.cli import choosing
     from custfile.cli import ics as calendars
+    from custfile.cli.lunar import tell_left_out
 
     session: Session = ctx.obj
     as_calendar = calendars.wanted(ics, output)
@@ -67,7 +67,7 @@ def command(
         refuse_beside("--greetings", {"--ics": ics})
     session.trusted(strict=strict)
     fitting = choosing.chosen(session, owner, region, kind, where, class_)
-    _tell_left_out(session, fitting)
+    tell_left_out(session, left_out(session.index, session.as_of, fitting))
     if as_calendar:
         upto = session.as_of + timedelta(days)
         calendars.export_items(session, care_items(session.index, session.as_of, upto, fitting), output)
@@ -79,54 +79,24 @@ def command(
 
 def _care(session: Session, days: int, fitting: Filters) -> Table:
     from custfile.analysis.schedule.care_table import care_table
-    from custfile.archive.care import care_dates, knows_lunar
+    from custfile.archive.greetings import to_come
 
-    index, as_of = session.index, session.as_of
-    upto = as_of + timedelta(days)
-    coming = [
-        each for each in _coming(session, lunar=knows_lunar()) if each.day <= max(upto, as_of + timedelta(each.ahead))
-    ]
-    numbers = [(each, _greetings(session, fitting).number(each)) for each in coming]
-    return care_table(care_dates(index, as_of, upto, fitting), numbers, as_of, upto, index.catalog)
+    upto = session.as_of + timedelta(days)
+    found = to_come(session.index, session.as_of, upto, fitting)
+    return care_table(found.cares, found.greetings, session.as_of, upto, session.index.catalog)
 
 
 def _greeting(session: Session, identity: str, fitting: Filters) -> Table:
     from custfile.analysis.schedule.care_table import greeting_table
+    from custfile.analysis.schedule.greetings import coming as next_days
+    from custfile.archive.care import ahead
+    from custfile.archive.greetings import Greetings
 
-    coming = {each.id: each for each in _coming(session, lunar=True)}
+    told = session.index.catalog["greetings"]
+    coming = {each.id: each for each in next_days(told, ahead(session.index), session.as_of, lunar=True)}
     if identity not in coming:
         sentence = _("no day of greetings is called '{got}'; there are: {known}")
         raise Misused(sentence.format(got=identity, known=", ".join(coming)))
     each = coming[identity]
-    whom = _greetings(session, fitting).greeted(each)
+    whom = Greetings(session.index, session.as_of, fitting).greeted(each)
     return greeting_table(each, whom, session.as_of, session.index.catalog)
-
-
-def _coming(session: Session, *, lunar: bool) -> list[Greeting]:
-    from custfile.analysis.schedule.greetings import coming
-    from custfile.archive.care import ahead
-
-    return coming(session.index.catalog["greetings"], ahead(session.index), session.as_of, lunar=lunar)
-
-
-def _greetings(session: Session, fitting: Filters) -> Greetings:
-    from custfile.archive.greetings import Greetings
-
-    return Greetings(session.index, session.as_of, fitting)
-
-
-def _tell_left_out(session: Session, fitting: Filters) -> None:
-    from custfile.analysis.schedule.yearly import LUNAR
-    from custfile.archive.care import knows_lunar, lunar_left_out
-
-    if knows_lunar():
-        return
-    greetings = sum(each["date"].startswith(LUNAR) for each in session.index.catalog["greetings"])
-    left_out = lunar_left_out(session.index, session.as_of, fitting) + greetings
-    if left_out:
-        sentence = count(
-            "{n} lunar date is left out; run: pip install 'custfile[chinese]'",
-            "{n} lunar dates are left out; run: pip install 'custfile[chinese]'",
-            left_out,
-        )
-        warn(sentence, session.wants_json)

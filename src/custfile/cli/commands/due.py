@@ -80,8 +80,11 @@ def command(
     custfile due --owner li.na --week --ics -o due.ics
     """
     from custfile.analysis.schedule.due_table import due_table
+    from custfile.analysis.schedule.duty import CARE
+    from custfile.archive.care import lunar_left_out
     from custfile.cli import choosing, people, working
     from custfile.cli import ics as calendars
+    from custfile.cli.lunar import tell_left_out
 
     session: Session = ctx.obj
     as_calendar = calendars.wanted(ics, output)
@@ -97,6 +100,8 @@ def command(
     upto = working.end(session.as_of, week=week, days=days)
     wanted = working.Wanted(person, role, working.kinds(kind_of or ()), overdue=overdue)
     listed = working.listed(session, index, upto, filters, wanted)
+    if wanted.includes(CARE) and upto >= session.as_of:
+        tell_left_out(session, lunar_left_out(index, session.as_of, filters))
     if as_calendar:
         calendars.export_items(session, [told.item for told in listed], output)
     else:

@@ -40,7 +40,7 @@ def command(
     from custfile.changes.when import parse_day
     from custfile.cli.clashes import clashes, tell
     from custfile.cli.noted import note as noted
-    from custfile.cli.people import person
+    from custfile.cli.people import present
     from custfile.cli.writing import writing
     from custfile.model.agenda import Agenda
 
@@ -56,7 +56,8 @@ def command(
         made = event(
             "tasks",
             {
-                "date": session.as_of, "what": " ".join(words), "by": person(desk.index, by) if by else desk.me(),
+                "date": session.as_of, "what": " ".join(words),
+                "by": present(desk.index, by, session.as_of) if by else desk.me(),
                 "due": parse_day(due, session.as_of) if due else None, "time": parse_time(time) if time else None,
                 "minutes": minutes, "note": note,
             },

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from custfile.cli.complete import complete_person, words
+from custfile.cli.complete import complete_person, complete_rule, words
 from custfile.cli.options import CommitOption, Customer, DateOption, DryRunOption, SetsOption
 from custfile.cli.recorded import record
 from custfile.model.choices import CHANNELS, PURPOSES
@@ -33,6 +33,16 @@ def command(
         str | None,
         typer.Option("--purpose", "-p", help="revisit, care, collect …", metavar="WHY", autocompletion=words(PURPOSES)),
     ] = None,
+    rule: Annotated[
+        str | None,
+        typer.Option(
+            "--rule",
+            "-r",
+            help="The revisit rule it was for, when several ask.",
+            metavar="RULE",
+            autocompletion=complete_rule,
+        ),
+    ] = None,
     whom: Annotated[str | None, typer.Option(help="The person met.", metavar="NAME")] = None,
     minutes: Annotated[str | None, typer.Option(help="How long it took.", metavar="NUMBER")] = None,
     cost: Annotated[str | None, typer.Option(help="What it cost.", metavar="AMOUNT")] = None,
@@ -48,33 +58,28 @@ def command(
 ) -> None:
     """Record a visit or call in ten seconds.
 
-    Without --channel and --purpose they are those of the revisit rule that the visit fulfils. On a terminal the form of the
-    visit (visit_forms in custfile.yaml) asks for what was not told.
+    Without --rule it counts for every rule of the visitor's role. Without --channel and --purpose they are those of the rule
+    that it fulfils. On a terminal the form of the visit (visit_forms in custfile.yaml) asks for what was not told.
 
     custfile visit 丽人 --note 满意 --next 2w
     custfile visit 丽人 --outcome 想要新目录 --promise "送目录 @3d"
     custfile visit C000123 --channel phone --date -3d --outcome "wants a price"
+    custfile visit C000123 --rule new-contacts --by li.na
     """
-    from custfile.analysis.schedule.due import REVISIT
-    from custfile.archive.worklist import due_of
     from custfile.changes.when import parse_day, parse_past_day
     from custfile.cli.visit_form import answers
+    from custfile.cli.visited import fulfilled
 
     with record(ctx.obj, customer, dry_run=dry_run, committing=commit) as entry:
         day = parse_past_day(date, ctx.obj.as_of)
         person = entry.who(by)
-        rules = entry.desk.index.catalog["rules"]
-        fulfilled = [
-            rules[item.rule]
-            for item in due_of(entry.desk.index, entry.match.path, day)
-            if item.kind == REVISIT and item.person == person
-        ]
-        rule = fulfilled[0] if fulfilled else {}
+        named, asked = fulfilled(entry, rule, person, day)
         told: dict[str, Any] = {
             "date": day,
             "by": person,
-            "channel": channel or rule.get("channel") or "visit",
-            "purpose": purpose or rule.get("purpose") or ("revisit" if rule else None),
+            "channel": channel or asked.get("channel") or "visit",
+            "purpose": purpose or asked.get("purpose") or ("revisit" if asked else None),
+            "rule": named,
             "whom": whom,
             "minutes": minutes,
             "outcome": outcome,
