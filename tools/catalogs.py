@@ -13,7 +13,6 @@ from typing import Any, Final, NamedTuple
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from jinja2.ext import babel_extract
 
 ROOT: Final = Path(__file__).parent.parent
 LOCALES: Final = ROOT / "src" / "custfile" / "locale"
@@ -63,6 +62,8 @@ def extracted() -> list[Said]:
 
 def _sentences() -> Iterator[Said]:
     """Yield what stands in the code, read as Python reads it, and in the templates."""
+    from jinja2.ext import babel_extract  # late: a build compiles only, with no more than Babel
+
     for path in sorted((ROOT / "src").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLED:

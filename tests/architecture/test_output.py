@@ -16,7 +16,6 @@ from custfile.cli.registry import COMMANDS
 from custfile.model.own import customer_model
 from custfile.model.settings import OwnField, Settings
 from custfile.model.spec import Declared, Secrecy, declared
-from custfile.model.values import SCALARS
 from custfile.report import REPORTS
 
 CANARY = "kanarienvogel"
@@ -36,7 +35,7 @@ FIGURES = ("money", "quantity", "whole")
 WORDS = ("line", "text")
 UNFIT = ("currency", "rule", "field")
 """Lines that may not say just anything."""
-SUBJECTS = {"": [], "customer": ["丽人"], "person": ["li.na"]}
+SUBJECTS = {"": [], "customer": ["丽人"], "person": ["li.na"], "month": ["2026-11"]}
 SILENT = {"init", "import", "edit", "doctor"}
 """Commands that print nothing of a customer's."""
 

@@ -12,7 +12,7 @@ from samples import HOSTILE, SALON
 
 from custfile.cli.reporting import Wish, made
 from custfile.cli.session import Session
-from custfile.language import Label
+from custfile.language import Label, spoken
 from custfile.model.table import Column
 from custfile.report.master import Entry, master
 from custfile.report.page import Cell, Grid, Report
@@ -75,8 +75,8 @@ def the_shares(lines: tuple[Line, ...] = LINES) -> Report:
 
 
 def the_report(folder: Path, name: str, **wish: object) -> Report:
-    """Return the report ``name`` of the archive at ``folder`` on 2026-11-20."""
-    session = Session(archive=str(folder), told_as_of="2026-11-20")
+    """Return the report ``name`` of the archive at ``folder`` on 2026-11-20, in the language spoken."""
+    session = Session(archive=str(folder), told_as_of="2026-11-20", told_language=spoken())
     return made(session, Wish(name, **wish))  # type: ignore[arg-type]
 
 

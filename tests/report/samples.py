@@ -125,12 +125,14 @@ def the_card(**more: Any) -> Report:
     """Return the card of the customer with everything."""
     told = {
         "standings": [
-            Standing("RFM", "5-4-4", "R 19 · F 8"), Standing("History", "long-term"), Standing("Credit", "B · 73.21", "on time"),
+            Standing("RFM", "5-4-4", "R 19 · F 8"),
+            Standing("History", "long-term"),
+            Standing("Credit", "B · 73.21", "on time"),
         ],
         "duties": [item for item in DUE if item.id == "C000001"],
         "receivables": OWED,
         "months": [(date(2026, month, 1), Decimal(BOUGHT.get(month, 0))) for month in range(1, 13)],
-    }  # fmt: skip
+    }
     return card("C000001", RECORD, CATALOG, SALON, **(told | more))
 
 

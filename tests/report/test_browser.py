@@ -73,7 +73,8 @@ def browse(browser: str, folder: Path, page: Path, *more: str) -> subprocess.Com
 
 
 def pages(folder: Path) -> dict[str, str]:
-    example = shutil.copytree(TEMPLATES.parent / "examples" / "hotel", folder / "hotel", ignore=shutil.ignore_patterns(".custfile"))
+    hotel = TEMPLATES.parent / "examples" / "hotel"
+    example = shutil.copytree(hotel, folder / "hotel", ignore=shutil.ignore_patterns(".custfile"))
     hostile = tuple(due(number, name, SALON.as_of, about=name, phone=name) for number, name in enumerate(HOSTILE))
     made = {}
     for language in LANGUAGES:

@@ -52,8 +52,8 @@ def test_a_bar_a_rule_and_a_bar_an_item() -> None:
 
 def test_by_person() -> None:
     assert rows(made(), "owners") == [
-        ("李娜", 2, Cell(0.625, bar=0.625), 0, 1, 1, 1, 1, 0),
-        ("Nobody in charge", 1, Cell(0.5, bar=0.5), 0, 0, 1, 0, 1, 1),
+        ("李娜", 2, Cell(0.625, bar=0.625), None, 1, 1, 1, 1, None),
+        ("Nobody in charge", 1, Cell(0.5, bar=0.5), None, None, 1, None, 1, 1),
     ]
 
 

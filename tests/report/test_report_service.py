@@ -66,13 +66,12 @@ def test_open_tickets_stand_by_type_against_their_due_day() -> None:
 
 
 def test_every_open_ticket_has_an_age() -> None:
-    assert rows(made(), "ages")[2] == ("8 to 30 days", 2, 1, 1, 0, 0)
-    assert sum(row[1] for row in rows(made(), "ages")) == 2
+    assert rows(made(), "ages") == [("8 to 30 days", 2, 1, 1, None, None)]
 
 
 def test_groups() -> None:
     assert rows(made(), "product") == [("水泵", 2, 1, 1, 1, 3, "1 of 1", None)]
-    assert [row[:4] for row in rows(made(), "person")] == [("李娜", 2, 1, 1), ("Nobody in charge", 1, 1, 0)]
+    assert [row[:4] for row in rows(made(), "person")] == [("李娜", 2, 1, 1), ("Nobody in charge", 1, 1, None)]
 
 
 def test_who_complains_again_and_who_praises() -> None:

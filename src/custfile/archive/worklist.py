@@ -25,8 +25,11 @@ _NOW: Final = "d.listed <= ?1 and (d.gone is null or d.gone > ?1)"
 _KNOWN: Final = "c.settled <= ?2 and (c.made is null or c.made <= ?2)"
 _PLAIN: Final = f"""
 {_ITEM} from duties d cross join customers c using (file)
-where d.rule in (select value from json_each(?3)) and {_NOW} and {_KNOWN} {{sql}}
+where d.rowid in (select rowid from duties d where d.rule in (select value from json_each(?3)) and {_NOW}) and {_KNOWN}
+{{sql}}
 """
+"""Row by row as they lie in the file, not as the rules have them: half of the pages are read once instead of twice."""
+
 _PICKED: Final = f"""
 {_ITEM} from duties d cross join customers c using (file)
 where d.rowid in (select value from json_each(?3)) and {_KNOWN} {{sql}}
@@ -72,6 +75,7 @@ class _Work:
         self.rules = index.catalog["rules"]
         self.conditions = Conditions(index, as_of)
         self.whens = {name: rule["when"] for name, rule in self.rules.items() if rule["when"]}
+        self.steps = {name: rule["escalate"] for name, rule in self.rules.items() if rule["escalate"]}
 
     def found(self, chosen: Filters) -> Iterator[Item]:
         plain = json.dumps(["", *(name for name in self.rules if name not in self.whens)])
@@ -109,7 +113,7 @@ class _Work:
         """Return ``item`` with those who hear of it because it is late."""
         if item.kind == NEVER:
             return item._replace(about="")
-        steps = self.rules[item.rule]["escalate"] if item.rule in self.rules else ()
+        steps = self.steps.get(item.rule)
         if not steps:
             return item
         late, team = days_late(item, self.as_of), self.index.catalog["team"]
@@ -118,10 +122,14 @@ class _Work:
 
 def _read(row: tuple[Any, ...]) -> Item:
     identity, name, phone, owner, due, kind, person, rule, step, since, about, region, latest, planned = row
-    since, latest, planned = (None if each is None else from_day(each) for each in (since, latest, planned))
     return Item(
-        identity, name, phone, owner, from_day(due), kind, person, rule, step, since, about, region, latest, planned
-    )
+        identity, name, phone, owner, from_day(due), kind, person, rule, step, _date(since), about, region,
+        _date(latest), _date(planned),
+    )  # fmt: skip
+
+
+def _date(value: int | None) -> date | None:
+    return None if value is None else from_day(value)
 
 
 def _worked_out(index: Index, rows: Iterable[tuple[str, ...]], upto: date, as_of: date) -> Iterator[Item]:

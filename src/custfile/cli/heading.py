@@ -22,4 +22,4 @@ def heading(session: Session) -> list[tuple[Label, str]]:
 
 def _state(session: Session, head: str) -> str:
     changed = session.index.rows("select count(*) from files where seen <> ?", VOUCHED)[0][0]
-    return _("commit {head}, {n} files changed since").format(head=head, n=changed) if changed else f"commit {head}"
+    return _("commit {head}, {n} files changed since").format(head=head, n=changed) if changed else _("commit {head}").format(head=head)

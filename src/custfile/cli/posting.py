@@ -6,15 +6,15 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from custfile.archive.disk import filled, make_folder
 from custfile.archive.shipped import shipped
-from custfile.cli import choosing
 from custfile.cli.output import say, tell, warn
-from custfile.cli.reporting import Wish, made
+from custfile.cli.reporting import Choice, made, wished
 from custfile.cli.session import Session
 from custfile.errors import Misused, NotDelivered, Stop
 from custfile.language import _, count, speaking
@@ -124,12 +124,9 @@ class Post:
     def _report(self, content: Content) -> Report:
         """Return the report of ``content``, in the language spoken; several recipients of the same share it."""
         if content not in self._reports:
-            who = (content.owner, content.region, content.kind, content.when)
-            chosen = choosing.chosen(self.session, *who, content.classes)
-            told = zip(("owner", "region", "kind", "where"), who, strict=True)
-            words = [f"{key}={value}" for key, value in told if value] + [f"class={each}" for each in content.classes]
-            wish = Wish(name=content.report, of=content.of, chosen=chosen, said=" ".join(words), level=content.level)
-            self._reports[content] = made(self.session, wish)
+            choice = Choice(content.owner, content.region, content.kind, content.when, content.classes)
+            wish = wished(self.session, content.report, content.of, choice)
+            self._reports[content] = made(self.session, replace(wish, level=content.level))
         return self._reports[content]
 
     def _known(self, letter: Letter) -> tuple[str, str]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from custfile.archive.filters import Filters
 from custfile.archive.resolve import resolve
 from custfile.archive.shipped import shipped
 from custfile.archive.worklist import NO_FILTERS
-from custfile.cli import people
+from custfile.cli import choosing, people
 from custfile.cli.output import reader, show, tell
 from custfile.cli.output import say as tell_user
 from custfile.cli.session import Session
@@ -40,7 +41,8 @@ _ENDINGS: Final = {".html": "html", ".htm": "html", ".json": "json", ".csv": "cs
 class Wish:
     """Which report, of whom (as typed), of which customers (``said``: the filter as typed), for a reader of which level.
 
-    ``since`` is the day that a report of changes compares with, ``days`` how far one looks ahead or back.
+    ``since`` is the day that a report of changes compares with, ``days`` how far one looks ahead or back. ``person``: only
+    the work of this one of the team.
     """
 
     name: str
@@ -50,6 +52,32 @@ class Wish:
     level: Secrecy = field(default_factory=reader)
     since: date | None = None
     days: int | None = None
+    person: str | None = None
+
+
+class Choice(NamedTuple):
+    """The customers that a report is to be about, as typed."""
+
+    owner: str | None = None
+    region: str | None = None
+    kind: str | None = None
+    where: str | None = None
+    classes: Sequence[str] = ()
+
+    def __str__(self) -> str:
+        told = zip(("owner", "region", "kind", "where", "class"), (*self[:4], " ".join(self.classes)), strict=True)
+        return " ".join(f"{key}={value}" for key, value in told if value)
+
+
+def wished(session: Session, name: str, of: str | None, choice: Choice) -> Wish:
+    """Return the wish for the report ``name`` about the customers of ``choice``.
+
+    Raises ``Misused`` for a person, kind, scheme or class that there is not, and for a filter that cannot be understood.
+    """
+    by_person = name in REPORTS and REPORTS[name].by_person
+    chosen = choosing.chosen(session, None if by_person else choice.owner, *choice[1:])
+    person = people.person(session.index, choice.owner) if by_person and choice.owner is not None else None
+    return Wish(name, of, chosen, str(choice), person=person)
 
 
 def made(session: Session, wish: Wish) -> Report:
@@ -63,7 +91,7 @@ def made(session: Session, wish: Wish) -> Report:
 
 def view(session: Session, wish: Wish) -> View:
     """Return the archive as the reader of the wish sees it."""
-    return View(session, session.as_of, wish.chosen, wish.said, wish.level, wish.since, wish.days)
+    return View(session, session.as_of, wish.chosen, wish.said, wish.level, wish.since, wish.days, wish.person)
 
 
 def write(session: Session, wish: Wish, output: str | None, format: AnyFormat | None) -> None:  # noqa: A002

@@ -42,7 +42,10 @@ _VISITS = "select count(*) from visits where day between ? and ?"
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """The archive of ``session`` on ``as_of``, as ``report/source.py`` describes it; ``said`` is the filter as typed."""
+    """The archive of ``session`` on ``as_of``, as ``report/source.py`` describes it; ``said`` is the filter as typed.
+
+    ``person``: only the work of this one of the team.
+    """
 
     session: Session
     as_of: date
@@ -51,6 +54,7 @@ class View:
     level: Secrecy = Secrecy.STAFF
     since: date | None = None
     days: int | None = None
+    person: str | None = None
 
     @property
     def index(self) -> Index:
@@ -103,7 +107,8 @@ class View:
         return replace(self, as_of=day)
 
     def due(self, upto: date) -> Sequence[Item]:
-        return list(due_items(self.index, upto, self.as_of, self.filters))
+        items = due_items(self.index, upto, self.as_of, self.filters)
+        return [item for item in items if self.person in (None, item.person, *item.escalated)]
 
     def due_of(self, identity: str, upto: date) -> Sequence[Item]:
         return self._due_by_customer(upto).get(identity, ())

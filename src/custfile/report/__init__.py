@@ -16,7 +16,8 @@ class Listed:
 
     ``of``: what it is about and has to be named: nothing, a customer (by id), one of the team, or a month, which is the next
     one when nobody names it.
-    ``lists``: beneath it lies a list, which programs can have, too.
+    ``lists``: beneath it lies a list, which programs can have, too. ``by_person``: its owner is who has the work to do, as
+    with ``due``, not who looks after the customer.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Listed:
     module: str
     of: Literal["", "customer", "person", "month"] = ""
     lists: bool = False
+    by_person: bool = False
 
     def load(self) -> ModuleType:
         """Import the report's module; late, because it brings Babel."""
@@ -42,6 +44,7 @@ REPORTS: Final[dict[str, Listed]] = {
         ),
         "custfile.report.today",
         lists=True,
+        by_person=True,
     ),
     "card": Listed(
         "card",

@@ -224,8 +224,18 @@ class _Teller:
             room = worker.capacity * len(worker.days) if worker else 0
             total = sum(states.values())
             share = Cell(total / room, bar=total / room) if room else None
-            counts = (states[state] for state in ("new", "done", "late", "missed", "open"))
-            rows.append((self._person(person), total, *counts, unplanned[person], left[person], room or None, share))
+            counts = (states[state] or None for state in ("new", "done", "late", "missed", "open"))
+            rows.append(
+                (
+                    self._person(person),
+                    total,
+                    *counts,
+                    unplanned[person] or None,
+                    left[person] or None,
+                    room or None,
+                    share,
+                )
+            )
         columns = (
             _PERSON,
             _NUMBER,

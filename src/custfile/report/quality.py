@@ -153,7 +153,14 @@ class _Teller:
         rows = []
         for owner in sorted(own, key=lambda who: (who is None, self._person(who), who or "")):
             share = fmean(each.share for each in own[owner])
-            rows.append((self._person(owner), len(own[owner]), Cell(share, bar=share), *counts(matter[owner]).values()))
+            rows.append(
+                (
+                    self._person(owner),
+                    len(own[owner]),
+                    Cell(share, bar=share),
+                    *(number or None for number in counts(matter[owner]).values()),
+                )
+            )
         columns = (
             _OWNER,
             Column("files", _FILES, "count"),

@@ -199,10 +199,12 @@ class _Teller:
         rows = []
         for place, last in enumerate((*AGES, None)):
             own = by_band.get(place, [])
+            if not own:
+                continue
             first = AGES[place - 1] + 1 if place else 0
             label = say(_OVER).format(last=AGES[-1]) if last is None else say(_UPTO).format(first=first, last=last)
             standing = [promised(each, self._as_of) for each in own]
-            rows.append((label, len(own), *(standing.count(each) for each in PROMISED)))
+            rows.append((label, len(own), *(standing.count(each) or None for each in PROMISED)))
         columns = (
             Column("age", Label("Age", "已受理", "已受理")),
             _NUMBER,
@@ -229,7 +231,18 @@ class _Teller:
         for key, own in groups.items():
             told = served(own, self._first, self._as_of)
             kept = say(_KEPT).format(kept=told.kept, dated=told.dated) if told.dated else None
-            rows.append((key, told.came, told.open, told.overdue, told.answer, told.close, kept, told.satisfaction))
+            rows.append(
+                (
+                    key,
+                    told.came,
+                    told.open or None,
+                    told.overdue or None,
+                    told.answer,
+                    told.close,
+                    kept,
+                    told.satisfaction,
+                )
+            )
         return Grid(title=say(title), table=Table(column.key, (column, *_FIGURES), rows))
 
     def _products(self, known: Sequence[Ticket]) -> Iterator[Grid]:

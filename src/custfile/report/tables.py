@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,7 @@ _RIGHT: Final = ("count", "money", "share", "score", "quantity")
 _UNBROKEN: Final = ("id", "phone", "cell")
 _NARROW: Final = 10
 _NOTHING: Final = "–"
+_ALIKE: Final = frozenset((str, int, date, type(None)))  # equal ones look the same, unlike 1 and 1.0, or 0.5 and 0.50
 _EMOJI: Final = re.compile("[\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
 _JOINED: Final = re.compile("\u200d.|[\U0001f3fb-\U0001f3ff]", re.DOTALL)  # they melt into the sign before them
 _AS_PICTURE: Final = re.compile("(.)\ufe0f", re.DOTALL)
@@ -99,12 +100,13 @@ def _text(table: Table, out: TextIO) -> None:
         return
     out.write("\n" if facts else "")
     heads = [say(column.label) for column in table.columns]
-    body = [_cells(row, table.columns) for row in table.rows]
-    widths = [max(map(width, cells)) for cells in zip(heads, *body, strict=True)]
+    body = _texts(table)
+    known = [{text: width(text) for text in {head, *texts}} for head, texts in zip(heads, body, strict=True)]
+    widths = [max(column.values()) for column in known]
     if out is sys.stdout and out.isatty() and "NO_COLOR" not in os.environ and _fits(table, widths):
         _rich(table.columns, heads, body, widths)
     else:
-        _aligned(table.columns, heads, body, widths, out)
+        _aligned(table.columns, heads, body, known, out)
 
 
 def _fits(table: Table, widths: Sequence[int]) -> bool:
@@ -138,7 +140,7 @@ def _rich(
             min_width=_NARROW if folds else wide,
             overflow="fold",
         )
-    for row in body:
+    for row in zip(*body, strict=True):
         drawn.add_row(*map(Text, row))
     Console(markup=False, emoji=False, highlight=False).print(drawn)
 
@@ -147,22 +149,37 @@ def _aligned(
     columns: Sequence[Column],
     heads: Sequence[str],
     body: Sequence[Sequence[str]],
-    widths: Sequence[int],
+    known: Sequence[Mapping[str, int]],
     out: TextIO,
 ) -> None:
-    """Write rows under headings, padded by display width; a long list costs little more than its bytes."""
-    right = [column.kind in _RIGHT for column in columns]
-    for cells in (heads, *body):
-        out.write("  ".join(map(_padded, cells, widths, right)).rstrip() + "\n")
+    """Write the columns of ``body`` under headings, padded by display width: ``known`` are the widths of their texts.
+
+    A long list costs little more than its bytes.
+    """
+    padded = []
+    for column, head, texts, widths in zip(columns, heads, body, known, strict=True):
+        wide, right = max(widths.values()), column.kind in _RIGHT
+        spaced = {text: _padded(text, wide - own, right) for text, own in widths.items()}
+        padded.append([spaced[head], *map(spaced.__getitem__, texts)])
+    out.writelines("  ".join(cells).rstrip() + "\n" for cells in zip(*padded, strict=True))
 
 
-def _padded(text: str, wide: int, right: bool) -> str:
-    gap = " " * (wide - width(text))
-    return gap + text if right else text + gap
+def _padded(text: str, gap: int, right: bool) -> str:
+    return " " * gap + text if right else text + " " * gap
 
 
-def _cells(row: Sequence[Any], columns: Sequence[Column]) -> list[str]:
-    return [shown(cell, column) for cell, column in zip(row, columns, strict=True)]
+def _texts(table: Table) -> list[list[str]]:
+    """Return the cells of ``table`` as people read them, column by column."""
+    by_column = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.columns)
+    return [_column(cells, column) for cells, column in zip(by_column, table.columns, strict=True)]
+
+
+def _column(cells: Sequence[Any], column: Column) -> list[str]:
+    """Return the ``cells`` of ``column`` as people read them; what comes again is worked out once."""
+    if not _ALIKE.issuperset(map(type, cells)):
+        return [shown(cell, column) for cell in cells]
+    known = {cell: shown(cell, column) for cell in set(cells)}
+    return [known[cell] for cell in cells]
 
 
 def _markdown(table: Table, out: TextIO) -> None:
@@ -173,7 +190,7 @@ def _markdown(table: Table, out: TextIO) -> None:
         return
     heads = [say(column.label) for column in table.columns]
     rule = ["---:" if column.kind in _RIGHT else "---" for column in table.columns]
-    for cells in (heads, rule, *(map(escaped, _cells(row, table.columns)) for row in table.rows)):
+    for cells in (heads, rule, *(map(escaped, row) for row in zip(*_texts(table), strict=True))):
         out.write(f"| {' | '.join(cells)} |\n")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -37,18 +37,19 @@ def due_table(listed: Sequence[Weighed], as_of: date, catalog: Mapping[str, Any]
     ``why`` adds the reason and the arithmetic of each line. Where rules escalate, a column names who is told of it.
     """
     escalates = any(rule["escalate"] for rule in catalog["rules"].values())
-    rows = [tuple(_cells(each, catalog, escalates, why)) for each in listed]
+    rows = [_cells(each, catalog, escalates, why) for each in listed]
     groups = {each.item.escalated for each in listed}
     return Table("due", _columns(catalog, groups, escalates, why), rows, ((AS_OF, as_of.isoformat()),))
 
 
-def _cells(told: Weighed, catalog: Mapping[str, Any], escalates: bool, why: bool) -> Iterator[Any]:
+def _cells(told: Weighed, catalog: Mapping[str, Any], escalates: bool, why: bool) -> tuple[Any, ...]:
     item = told.item
-    yield from (item.day, told.late, item.id, item.name, item.kind, item.person, item.phone, topic(item, catalog))
+    cells = (item.day, told.late, item.id, item.name, item.kind, item.person, item.phone, topic(item, catalog))
     if escalates:
-        yield _joined(item.escalated) or None
+        cells += (_joined(item.escalated) or None,)
     if why:
-        yield from (reason(item, catalog), told.urgency, arithmetic(told))
+        cells += (reason(item, catalog), told.urgency, arithmetic(told))
+    return cells
 
 
 def _columns(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from math import prod
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from custfile.analysis.schedule.due import Item, days_late
@@ -33,25 +33,31 @@ class Weighed(NamedTuple):
     urgency: Decimal
 
 
+_NONE: Final = Decimal(0)
+_PLACE: Final = attrgetter("day", "id", "kind", "rule", "about")
+_URGENCY: Final = attrgetter("urgency")
+
+
 def weighed(items: Iterable[Item], as_of: date, factors: Sequence[Factor] = ()) -> list[Weighed]:
     """Return ``items`` with the most urgent first.
 
     Urgency is (1 + days late) × the product of the factors that hold. What is not due yet has none, and comes last, by its
     day. Equals stand by day, customer, kind and rule, so that the order of files decides nothing.
     """
-    found = [_weighed(item, as_of, factors) for item in items]
-    return sorted(found, key=lambda each: (-each.urgency, each.item.day, *_place(each.item)))
+    in_order = sorted(items, key=_PLACE)
+    found = [_weighed(item, as_of, factors) for item in in_order]
+    return sorted(found, key=_URGENCY, reverse=True)  # what is equally urgent stays in its order
 
 
 def _weighed(item: Item, as_of: date, factors: Sequence[Factor]) -> Weighed:
     late = days_late(item, as_of)
     holding = [factor for factor in factors if item.id in factor.ids]
-    urgency = (1 + late) * prod((factor.times for factor in holding), start=Decimal(1)) if late >= 0 else Decimal(0)
+    if late < 0:
+        return Weighed(item, late, holding, _NONE)
+    urgency = Decimal(1 + late)
+    for factor in holding:
+        urgency *= factor.times
     return Weighed(item, late, holding, urgency)
-
-
-def _place(item: Item) -> tuple[str, str, str, str]:
-    return item.id, item.kind, item.rule, item.about
 
 
 def arithmetic(told: Weighed) -> str:

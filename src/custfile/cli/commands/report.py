@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -78,8 +79,7 @@ def command(
     custfile report new vip --from master
     """
     from custfile.changes.when import parse_day
-    from custfile.cli import choosing
-    from custfile.cli.reporting import Wish, begin, format_of, listing, write
+    from custfile.cli.reporting import Choice, begin, format_of, listing, wished, write
 
     session = ctx.obj
     written = format_of(output, "json" if json else format and format.value)
@@ -92,11 +92,9 @@ def command(
     if name == "all" and output is None:
         raise Misused(_("into which folder? write: custfile report all -o FOLDER"))
     session.trusted(strict=strict)
-    told = {"owner": owner, "region": region, "kind": kind, "where": where, "class": " ".join(class_ or ()) or None}
-    said = " ".join(f"{key}={value}" for key, value in told.items() if value is not None)
-    chosen = choosing.chosen(session, owner, region, kind, where, class_)
     day = None if since is None else parse_day(since, session.as_of)
-    wish = Wish(name, of, chosen, said, since=day, days=days)
+    wish = wished(session, name, of, Choice(owner, region, kind, where, class_ or ()))
+    wish = replace(wish, since=day, days=days)
     if name == "all":
         from custfile.cli.website import write_site
 
