@@ -7,7 +7,7 @@ from hashlib import blake2b
 from custfile.archive.git import ask
 from custfile.archive.survey import VOUCHED
 from custfile.cli.session import Session
-from custfile.language import Label, _
+from custfile.language import Label, _, count
 
 _ARCHIVE = Label("Archive", "档案", "檔案")
 _SETTINGS = Label("Settings", "设置", "設定")
@@ -22,4 +22,7 @@ def heading(session: Session) -> list[tuple[Label, str]]:
 
 def _state(session: Session, head: str) -> str:
     changed = session.index.rows("select count(*) from files where seen <> ?", VOUCHED)[0][0]
-    return _("commit {head}, {n} files changed since").format(head=head, n=changed) if changed else _("commit {head}").format(head=head)
+    if not changed:
+        return _("commit {head}").format(head=head)
+    told = count("{n} file changed since", "{n} files changed since", changed)
+    return _("commit {head}, {changed}").format(head=head, changed=told)
