@@ -12,7 +12,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from transcripts import commands, run_in_scratch
 
 ROOT = Path(__file__).parent.parent.parent
-PAPERS = [ROOT / "README.md", ROOT / "docs" / "analytics.md", *sorted(ROOT.glob("examples/*/README.md"))]
+PAPERS = [
+    *sorted(ROOT.glob("README*.md")),
+    ROOT / "docs" / "analytics.md",
+    *sorted(ROOT.glob("examples/*/README.md")),
+]
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda path: str(path.relative_to(ROOT)))

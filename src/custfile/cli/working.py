@@ -15,6 +15,7 @@ from custfile.language import _
 from custfile.model.folding import fold
 
 if TYPE_CHECKING:
+    from custfile.analysis.schedule.due import Item
     from custfile.archive.filters import Filters
     from custfile.archive.index import Index
     from custfile.cli.session import Session
@@ -35,13 +36,16 @@ class Wanted(NamedTuple):
     def fits(self, told: Weighed, roles: Mapping[str, str | None]) -> bool:
         """Say whether ``told`` is wanted; ``roles`` maps people to their roles. Who is told of it counts like who does it."""
         item = told.item
-        people = [person for person in (item.person, *item.escalated) if person is not None]
         return (
             (not self.overdue or told.late > 0)
             and self.includes(item.kind)
-            and (self.person is None or self.person in people)
-            and (self.role is None or self.role in map(roles.get, people))
+            and (self.person is None or self.person in _hearing(item))
+            and (self.role is None or self.role in map(roles.get, _hearing(item)))
         )
+
+
+def _hearing(item: Item) -> list[str]:
+    return [person for person in (item.person, *item.escalated) if person is not None]
 
 
 def end(as_of: date, *, week: bool, days: int) -> date:

@@ -14,8 +14,8 @@ from custfile.model.spec import declared
 from custfile.model.values import SCALARS, Wrong
 from custfile.report.figures import Figures
 from custfile.report.page import Amount, Cell, Pair, Value
+from custfile.report.wording import enumerated
 
-_COMMA: Final = Label(", ", "、", "、")
 _COLON: Final = Label(": ", "：", "：")
 _YES: Final = {True: Label("yes", "是", "是"), False: Label("no", "否", "否")}
 _NAMES: Final = {"team": "people", "kind": "kinds", "stage": "stages"}
@@ -80,7 +80,7 @@ class Fields:
         if not typed:
             return None
         if isinstance(typed, list):
-            return say(_COMMA).join(self.line(self.value(path, item, currency)) for item in typed)
+            return enumerated(self.line(self.value(path, item, currency)) for item in typed)
         if not self.open(path):
             return STARS if self._fields.get(path, {}).get("type") in _MASKED_WHOLE else masked(typed)
         try:
@@ -133,8 +133,8 @@ def dial(phone: str) -> str:
 
 def _flat(value: Any) -> str:
     if isinstance(value, Mapping):
-        return say(_COMMA).join(f"{key}{say(_COLON)}{_flat(item)}" for key, item in value.items())
-    return say(_COMMA).join(map(_flat, value)) if isinstance(value, list) else str(value)
+        return enumerated(f"{key}{say(_COLON)}{_flat(item)}" for key, item in value.items())
+    return enumerated(map(_flat, value)) if isinstance(value, list) else str(value)
 
 
 @cache

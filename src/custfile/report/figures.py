@@ -108,19 +108,29 @@ class Figures:
         """Return a score to two places."""
         return format_decimal(value, "0.00", locale=_locale(self.language))
 
-    def money(self, amount: Amount) -> str:
-        """Return an amount to the last unit of its currency: ``NT$36,800``, ``¥5,760.00``, ``USD 120.00``."""
+    def money(self, value: Amount | Decimal) -> str:
+        """Return an amount to the last unit of its currency: ``NT$36,800``, ``¥5,760.00``, ``USD 120.00``.
+
+        One without a currency is in the archive's own.
+        """
+        amount = self._amount(value)
         places = self._places(amount)
         pattern = "#,##0" + ("." + "0" * places if places else "")
         return self._signed(amount, format_decimal(abs(amount.value), pattern, locale=_locale(self.language)))
 
-    def short_money(self, amount: Amount) -> str:
+    def short_money(self, value: Amount | Decimal) -> str:
         """Return an amount where space is short: ``NT$12.3萬``, ``$12.3K``."""
+        amount = self._amount(value)
         whole = Amount(amount.value.to_integral_value(), amount.currency)
         if abs(whole.value) < 10_000:
             return self._signed(whole, format_decimal(abs(whole.value), "#,##0", locale=_locale(self.language)))
         short = format_compact_decimal(abs(whole.value), locale=_locale(self.language), fraction_digits=1)
         return self._signed(whole, short)
+
+    def compact(self, value: Decimal) -> str:
+        """Return a number where space is shortest: ``12.3萬``, ``12.3K``, nothing for 0."""
+        whole = value.to_integral_value()
+        return format_compact_decimal(whole, locale=_locale(self.language), fraction_digits=1) if whole else ""
 
     def care_day(self, typed: str) -> str:
         """Return a day that comes round each year, as the file has it (``lunar 1968-10-12``, ``03-04``)."""
@@ -137,6 +147,9 @@ class Figures:
         except ValueError:
             return typed
         return self.day(when) if year else self.month_day(when)
+
+    def _amount(self, value: Amount | Decimal) -> Amount:
+        return value if isinstance(value, Amount) else Amount(value, self.currency)
 
     def _places(self, amount: Amount) -> int:
         whole = amount.value == amount.value.to_integral_value()

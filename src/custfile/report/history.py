@@ -8,7 +8,8 @@ from typing import Any, Final
 from custfile.language import Label, say
 from custfile.model.table import Column, Kind, Table
 from custfile.report.page import Cell, Grid, Moment, Section, Timeline
-from custfile.report.record import Record, joined
+from custfile.report.record import Record
+from custfile.report.wording import joined
 
 _PROMISES: Final = Label("Open promises", "未兑现承诺", "未兌現承諾")
 _VISITS: Final = Label("Last visits", "最近回访", "最近回訪")

@@ -13,10 +13,10 @@ from custfile.analysis.credit.limit import FLAGS
 from custfile.analysis.credit.rules import CAP_LABELS, UNRATED, Rules, rules
 from custfile.analysis.credit.survey import survey
 from custfile.analysis.figures import Figures
-from custfile.language import Label, _, count, say
+from custfile.language import Label, say
 from custfile.report.figures import Figures as Writer
-from custfile.report.page import Amount, Cell, Chart, Pair, Series
-from custfile.report.record import joined
+from custfile.report.page import Amount, Cell, Pair, Step, Strip
+from custfile.report.wording import joined
 
 _ON_TIME: Final = Label("on time {share}", "按时{share}", "準時{share}")
 _LATE: Final = Label("on average {days} late", "平均逾期{days}", "平均逾期{days}")
@@ -29,7 +29,6 @@ _USE: Final = Label("Use of the limit", "额度使用率", "額度使用率")
 _OF: Final = Label("of {limit}", "额度{limit}", "額度{limit}")
 _SUGGESTED: Final = Label("of {limit}, suggested", "建议额度{limit}", "建議額度{limit}")
 _MONTHS: Final = Label("Net amount by month", "近12个月金额", "近12個月金額")
-_AMOUNT: Final = Label("Net amount", "净额", "淨額")
 
 
 class Owed(NamedTuple):
@@ -96,25 +95,13 @@ def _entries(record: Mapping[str, Any], judging: Rules, currency: str | None, wr
         yield say(_USE), Cell(use, joined(told, say(flag) if flag else ""), ("", "warn", "bad")[int(record["flag"])])
 
 
-def months(told: Sequence[tuple[date, Decimal]], writer: Writer) -> Chart | None:
-    """Return the net amounts ``told`` of each month (its first day) as columns, ``None`` when there is none."""
+def months(told: Sequence[tuple[date, Decimal]], writer: Writer) -> Strip | None:
+    """Return the net amounts ``told`` of each month (its first day) as a strip, ``None`` when there is none."""
     if not any(amount for _month, amount in told):
         return None
-    most = max(told, key=lambda each: each[1])
-    some = sum(amount != 0 for _month, amount in told)
-    alt = _("{title}: {n} with orders, most in {month}, {amount}.").format(
-        title=say(_MONTHS),
-        n=count("{n} month", "{n} months", some),
-        month=writer.short_month(most[0]),
-        amount=writer.money(Amount(most[1], writer.currency)),
-    )
-    return Chart(
-        title=say(_MONTHS),
-        half=True,
-        low=True,
-        shape="columns",
-        marks=[writer.short_month(month) for month, _amount in told],
-        series=[Series(say(_AMOUNT), [float(amount) for _month, amount in told])],
-        alt=alt,
-        unit="money",
-    )
+    most = max(amount for _month, amount in told)
+    steps = [
+        Step(writer.short_month(month), writer.compact(amount), float(amount / most) if amount > 0 else 0.0)
+        for month, amount in told
+    ]
+    return Strip(title=say(_MONTHS), note=writer.currency or "", half=True, entries=steps)

@@ -44,6 +44,9 @@ class Cell:
     page: str = ""
 
 
+BLANK: Final = Cell("", tone="blank")
+"""Room to write by hand."""
+
 Pair: TypeAlias = tuple[str, "Value | Cell"]
 
 
@@ -120,6 +123,23 @@ class Tiles(Section):
     entries: Sequence[Tile]
 
 
+class Step(NamedTuple):
+    """One bar of a strip: what is under it, the figure, and its height from 0 to 1."""
+
+    label: str
+    value: Value
+    height: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip(Section):
+    """A row of small upright bars, such as the months of a year: drawn by the page itself, for cards made by the thousand."""
+
+    kind = "strip"
+
+    entries: Sequence[Step]
+
+
 class Heat(NamedTuple):
     """One field of a matrix: customers, their money, 0 (nothing) to 4 (most), and the name of the field."""
 
@@ -185,7 +205,6 @@ class Chart(Section):
         scatter: first series x, second y, a third (optional) the size; the marks name the points.
     ``alt`` is the sentence for one who does not see it. ``unit``: whole figures, money in the currency of the report,
     shares of 1, or days; of a scatter, what y counts. ``axes``: the titles of x and y as drawn.
-    ``low``: columns of about half the height, where room is short.
     """
 
     kind = "chart"
@@ -196,7 +215,6 @@ class Chart(Section):
     alt: str
     unit: Literal["count", "money", "share", "days"] = "count"
     axes: tuple[str, str] = ("", "")
-    low: bool = False
 
 
 class Day(NamedTuple):

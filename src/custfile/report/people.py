@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from custfile.language import Label, say
 from custfile.report.page import Item, Items, Moment, Section, Timeline
-from custfile.report.record import Record, joined
+from custfile.report.record import Record
+from custfile.report.wording import joined
 
 _PEOPLE: Final = Label("Contacts and family", "联系人与家庭", "聯絡人與家庭")
 _ROLES: Final = {

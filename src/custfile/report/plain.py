@@ -31,6 +31,7 @@ from custfile.report.page import (
     Pairs,
     Report,
     Section,
+    Strip,
     Tiles,
     Timeline,
     Value,
@@ -171,6 +172,14 @@ class _Maker:
             ]
         }
 
+    def strip(self, section: Strip) -> Plain:
+        return {
+            "entries": [
+                {"label": self._write(step.label), "cell": self.cell(step.value), "height": f"{step.height:.3f}"}
+                for step in section.entries
+            ]
+        }
+
     def matrix(self, section: Matrix) -> Plain:
         return {
             "corner": self._write(section.corner),
@@ -253,6 +262,7 @@ _CONTENTS: Final[dict[type[Section], Callable[[_Maker, Any], Plain]]] = {
     Pairs: _Maker.definitions,
     Items: _Maker.cards,
     Tiles: _Maker.tiles,
+    Strip: _Maker.strip,
     Matrix: _Maker.matrix,
     Timeline: _Maker.timeline,
     Calendar: _Maker.calendar,

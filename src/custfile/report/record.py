@@ -9,8 +9,8 @@ from typing import Any, Final
 from custfile.language import Label, say
 from custfile.report.fields import Fields
 from custfile.report.page import Cell, Value
+from custfile.report.wording import joined
 
-_DASH: Final = " · "
 _LATE: Final = Label("{days} late", "逾期{days}", "逾期{days}")
 
 
@@ -62,8 +62,3 @@ class Record:
     def joined(self, path: str, part: Mapping[str, Any], *keys: str) -> str:
         """Return the values of ``keys`` that are told, side by side."""
         return joined(*(self.text(path, part, key) for key in keys))
-
-
-def joined(*words: str) -> str:
-    """Return the ``words`` that are not empty, side by side."""
-    return _DASH.join(filter(None, words))

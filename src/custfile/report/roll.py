@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from custfile.analysis.figures import Figures
 from custfile.language import Label, say
 from custfile.model.secrecy import Secrecy
 from custfile.model.table import Column
 from custfile.report.fields import Fields
 from custfile.report.figures import Figures as Writer
 from custfile.report.page import Cell, Origin, Value
+from custfile.report.wording import joined
+
+if TYPE_CHECKING:
+    from custfile.analysis.figures import Figures  # brings pandas, which not every report needs
 
 ID: Final = Column("id", Label("Id", "编号", "編號"))
 NAME: Final = Column("name", Label("Customer", "客户", "客戶"))
@@ -20,6 +23,7 @@ OWNER: Final = Column("owner", Label("In charge", "负责人", "負責人"))
 REGION: Final = Column("region", Label("Region", "区域", "區域"))
 PHONE: Final = Column("phone", Label("Phone", "电话", "電話"))
 
+_NOBODY: Final = Label("Nobody in charge", "无负责人", "無負責人")
 _LEFT_OUT: Final = Label("{n}: {reason}", "{n}位：{reason}", "{n}位：{reason}")
 _SEMICOLON: Final = Label("; ", "；", "；")
 _PHONES: Final = ("phone", "contacts.phone")
@@ -74,7 +78,17 @@ def _first(told: Any) -> str | None:
 
 def named(identity: str, name: str, *more: str) -> Cell:
     """Return the name of a customer, which leads to its page, over its id and what ``more`` is told of it."""
-    return Cell(name, " · ".join(filter(None, (identity, *more))), customer=identity)
+    return Cell(name, joined(identity, *more), customer=identity)
+
+
+def in_charge(people: Mapping[str, str], person: str | None) -> str:
+    """Return the name of who is in charge, an id among ``people``, or that nobody is."""
+    return people.get(person, person) if person else say(_NOBODY)
+
+
+def called(people: Mapping[str, str]) -> Mapping[str, Label]:
+    """Return the names of ``people`` as a column of their ids shows them; they are the same in every language."""
+    return {person: Label(name, name, name) for person, name in people.items()}
 
 
 def bare(cell: Value | Cell) -> Value:
@@ -87,7 +101,17 @@ def places(figures: Figures, chosen: Collection[str]) -> Sequence[int]:
     return [place for identity, place in figures.position.items() if identity in chosen]
 
 
+def told_of(figures: Figures, chosen: Collection[str], paths: Sequence[str]) -> Iterator[tuple[str, *tuple[Any, ...]]]:
+    """Yield the id of each of the ``chosen`` customers with what its file tells of the fields ``paths``."""
+    rows = zip(figures.book.customers["id"].tolist(), *figures.book.fields(list(paths)), strict=True)
+    yield from (row for row in rows if row[0] in chosen)
+
+
 def left_out(origin: Origin, *reasons: tuple[Label, int]) -> Origin:
     """Return ``origin`` with how many customers were left out for each of the ``reasons`` that hold of any."""
-    told = [say(_LEFT_OUT).format(n=number, reason=say(reason)) for reason, number in reasons if number]
+    return leaving(origin, *(say(_LEFT_OUT).format(n=n, reason=say(reason)) for reason, n in reasons if n))
+
+
+def leaving(origin: Origin, *told: str) -> Origin:
+    """Return ``origin`` with more that is ``told`` of what was left out."""
     return replace(origin, left_out=say(_SEMICOLON).join(filter(None, (origin.left_out, *told))))

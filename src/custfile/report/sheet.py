@@ -10,8 +10,8 @@ from custfile.language import Label, _, say
 from custfile.model.values import WHOLE
 from custfile.model.visible import visible
 from custfile.report.tables import raw, width
+from custfile.report.wording import enumerated
 
-_AND: Final = Label(", ", "、", "、")
 _FIRST: Final = ("preferences", "person")
 _NUMBERS: Final = ("money", "quantity", "share")
 _WHOLE: Final = ("whole", "grade")
@@ -54,7 +54,7 @@ def _field(key: str, value: Any, catalog: Mapping[str, Any], latest: int | None)
 
 def _inline(value: Any, path: str, catalog: Mapping[str, Any]) -> str:
     if isinstance(value, list):
-        return say(_AND).join(_inline(item, path, catalog) for item in value if item is not None)
+        return enumerated(_inline(item, path, catalog) for item in value if item is not None)
     if isinstance(value, dict):
         return "  ".join(_pair(key, item, path, catalog) for key, item in value.items())
     choices = catalog["fields"].get(path, {}).get("choices") or {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -44,14 +45,13 @@ def weighed(items: Iterable[Item], as_of: date, factors: Sequence[Factor] = ()) 
     Urgency is (1 + days late) × the product of the factors that hold. What is not due yet has none, and comes last, by its
     day. Equals stand by day, customer, kind and rule, so that the order of files decides nothing.
     """
-    in_order = sorted(items, key=_PLACE)
-    found = [_weighed(item, as_of, factors) for item in in_order]
+    holding = cache(lambda identity: [factor for factor in factors if identity in factor.ids])
+    found = [_weighed(item, as_of, holding(item.id)) for item in sorted(items, key=_PLACE)]
     return sorted(found, key=_URGENCY, reverse=True)  # what is equally urgent stays in its order
 
 
-def _weighed(item: Item, as_of: date, factors: Sequence[Factor]) -> Weighed:
+def _weighed(item: Item, as_of: date, holding: Sequence[Factor]) -> Weighed:
     late = days_late(item, as_of)
-    holding = [factor for factor in factors if item.id in factor.ids]
     if late < 0:
         return Weighed(item, late, holding, _NONE)
     urgency = Decimal(1 + late)

@@ -19,7 +19,6 @@ from custfile.report.page import Chart
 
 _HEIGHTS: Final = {880: 230.0, 440: 180.0, 360: 170.0}
 _FILLED, _WIDEST = 0.7, 46.0  # of a column's room; of one series, however few columns there are
-_LOW: Final = 0.55  # of the height
 _GAP: Final = 7.0
 _ENOUGH: Final = 62.0  # room for four Chinese characters: a longer name is broken
 _SHARES: Final = (0.0, 0.5, 0.8, 1.0)
@@ -65,7 +64,7 @@ class Columns:
         told = [row["value"] for row in self._data]
         if self._direct and any(told):
             return Axis(min(0.0, *told), max(0.0, *told), [])
-        return axis(told, 3 if self.chart.low else 5, whole=self.chart.unit in ("count", "days"))
+        return axis(told, 5, whole=self.chart.unit in ("count", "days"))
 
     @cached_property
     def _data(self) -> list[Row]:
@@ -142,7 +141,7 @@ class Columns:
         below, above = titled
         return Frame(
             self.width,
-            _HEIGHTS[self.width] * (_LOW if self.chart.low else 1),
+            _HEIGHTS[self.width],
             left=max(self._before, self._overhang),
             right=max(self._beside, self._overhang),
             top=TEXT + 4 + above * (LINE + 4),
