@@ -1,5 +1,5 @@
 #!/bin/sh
-# A day of the salon's archive: check, due, classify, rank, a visit recorded, the report.
+# A day of the salon's archive: check, due, classify, rank, a visit recorded, the reports.
 set -eu
 custfile=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 folder=$2
@@ -19,4 +19,5 @@ say rank --by rfm --top 8
 say visit 江佳穎 --note "想先試做一次" --next 2w
 say show 江佳穎
 say report today -o today.html
-printf '\nThe report is %s/today.html\n' "$PWD"
+say report all -o site
+printf '\nThe reports are in %s/site/index.html\n' "$PWD"

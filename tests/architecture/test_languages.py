@@ -32,7 +32,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 SIGNS = {"Git", "{person}：{what}"}
 """Labels without a Chinese word, beside those in capitals."""
 
-METAVARS = {"ID", "A,B,…"}
+METAVARS = {"ID", "A,B,…", "YYYY-MM"}
 """What stands for a value, alike in every language."""
 
 

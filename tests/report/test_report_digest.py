@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 
 from custfile.analysis.book import COUNTS, number
-from custfile.analysis.digest import Commit, Facts, Period, Promise
+from custfile.analysis.digest import Commit, Facts, News, Period, Promise
 from custfile.analysis.funnel import Deal
 from custfile.language import Label
 from custfile.model.table import Column, Table
-from custfile.report.digest import News, digest
+from custfile.report.digest import digest
 from custfile.report.page import Cell, Grid, Origin, Report, Tiles
 
 AS_OF = date(2026, 11, 20)

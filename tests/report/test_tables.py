@@ -52,6 +52,14 @@ def one(cell: Any) -> Table:
     return Table("t", [column("name")], [(cell,)])
 
 
+@pytest.mark.parametrize("format", ["table", "md"])
+def test_equal_cells_of_different_looks_keep_them(format: str) -> None:  # noqa: A002
+    cells = (1, 1.0, Decimal("1.00"), True, "1", 1, None, "1")
+    lines = written(Table("t", [column("n")], [(cell,) for cell in cells]), format).splitlines()
+    told = [line.strip("| ") for line in lines]
+    assert told[-8:] == ["1", "1.0", "1.00", "True", "1", "1", "", "1"]
+
+
 def test_columns_are_aligned_by_what_they_take_on_a_screen() -> None:
     assert written(TABLE, "table") == (
         "As of: 2026-11-20\n\n"

@@ -16,6 +16,7 @@ from custfile.analysis.funnel import LOST, WON, Deal
 from custfile.analysis.sales import buying, counting, first_day
 from custfile.analysis.schedule.fulfilment import Outcome
 from custfile.analysis.service import COMPLAINT, Ticket
+from custfile.model.table import Table
 
 UP, DOWN, ACROSS = "up", "down", "across"
 _CUSTOMERS: Final = "customers/"
@@ -83,6 +84,21 @@ class Facts:
     def went(self, period: Period) -> Mask:
         """Return with which of the members trade has ended."""
         return self.members & _inside(self.book.customers["ended"].to_numpy(), period)
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """What a digest tells: the ``facts``, who changed class (a row of ``changes`` and its direction), what was committed.
+
+    ``endings`` are the reasons for which trade with customers ended, by id; ``commits`` is ``None`` without git.
+    """
+
+    period: Period
+    facts: Facts
+    moved: Table
+    directions: Sequence[str]
+    endings: Mapping[str, str]
+    commits: Sequence[Commit] | None
 
 
 class Counts(NamedTuple):

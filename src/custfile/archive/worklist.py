@@ -25,10 +25,10 @@ _NOW: Final = "d.listed <= ?1 and (d.gone is null or d.gone > ?1)"
 _KNOWN: Final = "c.settled <= ?2 and (c.made is null or c.made <= ?2)"
 _PLAIN: Final = f"""
 {_ITEM} from duties d cross join customers c using (file)
-where d.rowid in (select rowid from duties d where d.rule in (select value from json_each(?3)) and {_NOW}) and {_KNOWN}
+where d.rowid in (select d.rowid from duties d where d.rule in (select value from json_each(?3)) and {_NOW}) and {_KNOWN}
 {{sql}}
 """
-"""Row by row as they lie in the file, not as the rules have them: half of the pages are read once instead of twice."""
+"""In the order in which the rows lie on the disk, not by rule: no page is read more than once."""
 
 _PICKED: Final = f"""
 {_ITEM} from duties d cross join customers c using (file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -110,14 +110,20 @@ def deliver(session: Session, report: Report, output: str | None, format: AnyFor
         text = _listing(report, report.data, format)
     else:
         text = rendered(session, report, "html" if format == "html" else "md")
-        if format == "html" and undrawn(report):
-            tell_user(_("charts need altair: pip install 'custfile[charts]'"))
+        if format == "html":
+            hint_at_charts([report])
     if output is None or output == "-":
         tell(text)
     else:
         save(Path(output), text)
         if sys.stderr.isatty():
             tell_user(_("written: {file}").format(file=output))
+
+
+def hint_at_charts(reports: Iterable[Report]) -> None:
+    """Say what draws the charts of ``reports``, when any of them has one and nothing draws it."""
+    if any(map(undrawn, reports)):
+        tell_user(_("charts need altair: pip install 'custfile[charts]'"))
 
 
 def rendered(session: Session, report: Report, format: Format) -> str:  # noqa: A002

@@ -11,7 +11,7 @@ from typing import Final
 from custfile.archive.shipped import shipped
 from custfile.cli.output import say
 from custfile.cli.progress import bar
-from custfile.cli.reporting import Wish, save, subject, view
+from custfile.cli.reporting import Wish, hint_at_charts, save, subject, view
 from custfile.cli.session import Session
 from custfile.cli.source import View
 from custfile.errors import Misused
@@ -35,10 +35,14 @@ def write_site(session: Session, wish: Wish, folder: Path) -> None:
     former = _former(folder)
     source = view(session, wish)
     pages = dict(_pages(session, source))
+    general = []
     with bar(_("writing")) as heard:
         for number, (name, make) in enumerate(pages.items()):
-            _write(session, replace(make(), level=wish.level), folder, name, source.chosen)
+            report = replace(make(), level=wish.level)
+            _write(session, report, folder, name, source.chosen)
+            general += [report] if "/" not in name else []
             heard(number + 1, len(pages))
+    hint_at_charts(general)
     for gone in former.difference(pages):
         (folder / f"{gone}.html").unlink(missing_ok=True)
     save(folder / LIST, "".join(f"{name}\n" for name in pages))

@@ -5,7 +5,7 @@ There is no map beneath: a page needs no network, and where a town lies its name
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import islice
 from typing import Final, NamedTuple
@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 
 from custfile.analysis.schedule.routes.sphere import Spot
 from custfile.analysis.schedule.routes.trips import Route, Stop, Trip
+from custfile.language import Label, say
 from custfile.model.visible import visible
 from custfile.report.plane import WIDTH, Plane, Point, Room, hull
 
@@ -30,6 +31,7 @@ _SHAPES: Final = (
     '<path d="M-.6-1.1H.6L1.2 0 .6 1.1H-.6L-1.2 0Z"/>',
 )
 _START: Final = '<path class="start" d="M-10 1 0-9 10 1H7V9H-7V1Z"/>'
+_ENDS: Final = Label("start and end", "出发与返回", "出發與返回")
 _TEXT, _ON_PHONES, _LONGEST = 11.0, 18.0, 16
 _APART: Final = 2.4
 _ANCHORS: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -72,18 +74,20 @@ def draw(route: Route, shapes: Mapping[str, int], label: str) -> str:
 
 
 def sign(shape: int) -> str:
-    """Return the sign of a class for the legend, by the number of its shape."""
+    """Return the sign of a class, by the number of its shape."""
     return _sign(_SHAPES[shape % len(_SHAPES)], 1.5)
 
 
-def start_sign() -> str:
-    """Return the sign of where the day begins and ends."""
-    return _sign(_START, 10)
-
-
-def swatch(number: int) -> str:
-    """Return the sign of the colour ``number``."""
-    return f'<span class="swatch area-{number}"></span>'
+def legend(
+    route: Route, called: Callable[[Trip], str], classes: Iterable[tuple[str, int]] = ()
+) -> Sequence[tuple[str, str]]:
+    """Return signs and words: the trips as ``called``, unless they share colours; ``classes`` with their shapes; the start."""
+    trips = route.trips if len(route.trips) <= COLOURS else ()
+    return [
+        *((f'<span class="swatch area-{colour(trip)}"></span>', called(trip)) for trip in trips),
+        *((sign(shape), name) for name, shape in classes),
+        (_sign(_START, 10), say(_ENDS)),
+    ]
 
 
 def _sign(shape: str, half: float) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
 from custfile.analysis.schedule.routes.tables import (
@@ -28,8 +27,9 @@ from custfile.analysis.schedule.routes.trips import REASONS, Call, Route, Stop, 
 from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
-from custfile.report.map import COLOURS, colour, draw, sign, start_sign, swatch
-from custfile.report.page import INTERNAL, Band, Cell, Grid, Map, Origin, Report, Section, Tile, Tiles
+from custfile.report.internal import internal
+from custfile.report.map import colour, draw, legend
+from custfile.report.page import Band, Cell, Grid, Map, Origin, Report, Section, Tile, Tiles
 
 _WEEK: Final = Label("Routes", "拜访路线", "拜訪路線")
 _AREAS: Final = Label("Areas", "片区划分", "片區劃分")
@@ -54,7 +54,6 @@ _FIGURES: Final = Label("calls: {n} · {km} km", "拜访{n}家 · {km}公里", "
 _BACK: Final = Label("back at {time}", "{time}返回", "{time}返回")
 _LATE: Final = Label("late", "迟到", "遲到")
 _OF: Final = Label("{person}: {what}", "{person}：{what}", "{person}：{what}")
-_START: Final = Label("start and end", "出发与返回", "出發與返回")
 _MAP: Final = Label(
     "Map of the trips of {person}; the tables say the same in words.",
     "{person}的路线图；下表列出同样内容。",
@@ -67,16 +66,12 @@ def route_page(routes: Sequence[Route], days: Sequence[date], names: Mapping[str
     sections = [section for route in routes for section in _sections(route, names)]
     if len(routes) > 1 and days:
         sections.insert(0, _overview(routes, days))
-    return Report(
-        name="route",
-        title=say(_WEEK if days else _AREAS),
-        subtitle=_span(days),
-        facts=list(origin.facts()),
-        sections=[*sections, Section(note=say(_HOW))] if sections else [Section(note=say(_NOTHING))],
-        language=spoken(),
-        archive=origin.archive,
-        currency=origin.currency,
-        footnote=say(INTERNAL),
+    return internal(
+        "route",
+        say(_WEEK if days else _AREAS),
+        _span(days),
+        [*sections, Section(note=say(_HOW))] if sections else [Section(note=say(_NOTHING))],
+        origin,
     )
 
 
@@ -90,17 +85,12 @@ def _span(days: Sequence[date]) -> str:
 
 
 def _overview(routes: Sequence[Route], days: Sequence[date]) -> Grid:
-    table = whereabouts(routes, days)
+    table, figures = whereabouts(routes, days), Figures(spoken())
     heads = [
-        Column(column.key, Label(*[_short(date.fromisoformat(column.key))] * 3)) if place else column
+        Column(column.key, Label(*[figures.short_day(date.fromisoformat(column.key))] * 3)) if place else column
         for place, column in enumerate(table.columns)
     ]
     return Grid(title=say(table.title) if table.title else "", table=Table(table.name, heads, table.rows))
-
-
-def _short(day: date) -> str:
-    """Return the day with its weekday, in short."""
-    return str(format_skeleton("MMMEd", day, locale=spoken()))
 
 
 def _sections(route: Route, names: Mapping[str, Label]) -> Iterator[Section]:
@@ -119,7 +109,7 @@ def _dated(route: Route) -> bool:
 
 
 def _tiles(route: Route) -> Tiles:
-    used = say(_ON_DAYS if _dated(route) else _IN_AREAS).format(n=len(route.trips))
+    used = say(_ON_DAYS if _dated(route) else _IN_AREAS).format(n=len(route.trips)) if route.trips else ""
     return Tiles(
         title=route.traveller.name,
         entries=(
@@ -136,15 +126,11 @@ def _map(route: Route, names: Mapping[str, Label]) -> Map:
     shapes = {mark: shape for shape, mark in enumerate(mark for mark in names if mark in used)}
     return Map(
         drawing=draw(route, shapes, say(_MAP).format(person=route.traveller.name)),
-        legend=[
-            *(
-                (swatch(colour(trip)), _heading(trip, short=True))
-                for trip in route.trips
-                if len(route.trips) <= COLOURS
-            ),
-            *((sign(shape), say(names[mark])) for mark, shape in shapes.items()),
-            (start_sign(), say(_START)),
-        ],
+        legend=legend(
+            route,
+            lambda trip: _heading(trip, short=True),
+            [(say(names[mark]), shape) for mark, shape in shapes.items()],
+        ),
         bands=[_band(trip, names) for trip in route.trips],
     )
 
@@ -159,7 +145,8 @@ def _band(trip: Trip, names: Mapping[str, Label]) -> Band:
 def _heading(trip: Trip, *, short: bool = False) -> str:
     if trip.day is None:
         return say(_AREA).format(n=trip.number)
-    return _short(trip.day) if short else Figures(spoken()).long_day(trip.day)
+    figures = Figures(spoken())
+    return figures.short_day(trip.day) if short else figures.long_day(trip.day)
 
 
 def _km(km: float) -> str:

@@ -44,16 +44,8 @@ def due_table(listed: Sequence[Weighed], as_of: date, catalog: Mapping[str, Any]
 
 def _cells(told: Weighed, catalog: Mapping[str, Any], escalates: bool, why: bool) -> tuple[Any, ...]:
     item = told.item
-    cells: tuple[Any, ...] = (
-        item.day,
-        told.late,
-        item.id,
-        item.name,
-        item.kind,
-        item.person,
-        item.phone,
-        topic(item, catalog),
-    )
+    about = topic(item, catalog)
+    cells: tuple[Any, ...] = (item.day, told.late, item.id, item.name, item.kind, item.person, item.phone, about)
     if escalates:
         cells += (_joined(item.escalated) or None,)
     if why:
