@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test check fix bench docs catalogs clean
+.PHONY: demo test check fix bench docs pictures catalogs clean
 
 $(BIN)/custfile: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -42,6 +42,10 @@ bench: $(VENV)/.dev  ## the figures of docs/performance.md
 
 docs: $(VENV)/.dev  ## docs/format.md and docs/codes.md
 	$(BIN)/python docs/generate.py
+
+pictures: $(VENV)/.dev  ## docs/reports/*.png; needs Chromium, and Pillow, which is installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pillow
+	$(BIN)/python docs/pictures.py
 
 catalogs: $(VENV)/.dev  ## src/custfile/locale: new sentences in, those that are gone out
 	$(BIN)/python tools/catalogs.py update

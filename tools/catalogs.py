@@ -57,7 +57,7 @@ def place(language: str) -> Path:
 
 def extracted() -> list[Said]:
     """Return what the program says: sentences of the code and the templates, findings, fields, and the help texts."""
-    return [*_sentences(), *_findings(), *_fields(), *_help()]
+    return [*_sentences(), *_findings(), *_fields(), *_schemes(), *_help()]
 
 
 def _sentences() -> Iterator[Said]:
@@ -107,6 +107,13 @@ def _fields() -> Iterator[Said]:
                 yield Said(field.spec.about, "", f"field {part.__name__}.{field.key}")
             if field.part is not None and field.part not in parts:
                 parts.append(field.part)
+
+
+def _schemes() -> Iterator[Said]:
+    from custfile.archive.schemes import shipped
+
+    for scheme in shipped().values():
+        yield Said(scheme.about or "", "", f"class scheme {scheme.id}")
 
 
 def _help() -> Iterator[Said]:

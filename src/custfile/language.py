@@ -59,7 +59,7 @@ def spoken() -> str:
 
 def _(text: str) -> str:
     """Return ``text`` in the language spoken now."""
-    return _catalog().gettext(text)
+    return text and _catalog().gettext(text)  # under the empty text a catalog has its header
 
 
 def count(one: str, many: str, number: int) -> str:

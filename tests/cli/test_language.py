@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from custfile.archive.root import Root
 from custfile.cli.ask import agreed
 from custfile.cli.help import Page, filled
-from custfile.language import _, guessed, speak, speaking, spoken
+from custfile.language import LANGUAGES, _, guessed, speak, speaking, spoken
 from custfile.report.tables import width
 
 Run = Callable[..., Any]
@@ -154,3 +155,18 @@ def test_what_is_known_of_a_parameter_is_translated() -> None:
 def test_a_question_takes_yes_in_either_language(monkeypatch: pytest.MonkeyPatch, typed: str, agrees: bool) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     assert agreed("go on?") is agrees
+
+
+def test_nothing_stays_nothing_in_every_language() -> None:
+    for language in LANGUAGES:
+        with speaking(language):
+            assert _("") == ""
+
+
+def test_the_shipped_schemes_say_what_they_are_for_in_each_language(run: Run, archive: Callable[[str], Path]) -> None:
+    folder = archive("--- custfile.yaml\nname: A\n")
+    english, simplified, traditional = (
+        json.loads(run("classify", "--schemes", "--json", "--lang", language, at=folder).out) for language in LANGUAGES
+    )
+    for row, *others in zip(english, simplified, traditional, strict=True):
+        assert row["about"] and all(re.search("[\u4e00-\u9fff]", other["about"]) for other in others), row["id"]

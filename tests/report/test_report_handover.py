@@ -35,6 +35,14 @@ def test_each_taker_has_a_list_and_what_nobody_takes_is_last() -> None:
     ]
 
 
+def test_tasks_have_columns_of_their_own_and_name_their_taker() -> None:
+    for taker, name in (("lin", "林佩君"), (None, "Not given to anybody yet")):
+        (tasks,) = [section for section in made(taker).sections if section.title == "Tasks without a customer"]
+        assert isinstance(tasks, Grid)
+        assert [column.label.en for column in tasks.table.columns] == ["Task", "Day", "Taken over by", "Taken over"]
+        assert tasks.table.rows == [("盤點", date(2026, 11, 30), name, BLANK)]
+
+
 def test_everything_is_counted() -> None:
     (tiles,) = [section for section in made().sections if isinstance(section, Tiles)]
     assert [(tile.label, tile.value) for tile in tiles.entries] == [

@@ -6,8 +6,6 @@ import re
 from datetime import date, timedelta
 from typing import Any, Final
 
-from dateutil.relativedelta import relativedelta
-
 from custfile.errors import Misused
 from custfile.language import _
 
@@ -35,6 +33,8 @@ def parse_day(typed: str, base: date) -> date:
         if text in _WORDS:
             return base + timedelta(_WORDS[text])
         if found := _RELATIVE.fullmatch(text):
+            from dateutil.relativedelta import relativedelta  # late: most days are written in full
+
             sign = -1 if found[1] == "-" else 1
             span: dict[str, Any] = {_UNITS[found[3]]: sign * int(found[2])}
             return base + relativedelta(**span)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -16,8 +15,11 @@ from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
 from custfile.report.fields import dial
 from custfile.report.figures import Figures
-from custfile.report.page import INTERNAL, Calendar, Cell, Day, Grid, Origin, Report, Section, Tile, Tiles, Tone
+from custfile.report.internal import internal
+from custfile.report.page import Calendar, Cell, Day, Grid, Origin, Report, Section, Tile, Tiles, Tone
+from custfile.report.roll import NAME, leaving, named
 from custfile.report.source import Source
+from custfile.report.wording import joined
 
 AHEAD: Final = 30
 """Days ahead that are looked at when nobody says how many."""
@@ -47,7 +49,7 @@ _STRIP: Final = 42
 _BIRTHDAY: Final = "birthday"
 
 _COLUMNS: Final = (
-    Column("name", Label("Customer", "客户", "客戶")),
+    NAME,
     Column("day", Label("Date", "日期", "日期"), "day"),
     Column("occasion", Label("Occasion", "事由", "事由")),
     Column("person", Label("Who calls", "负责人", "負責人")),
@@ -61,19 +63,15 @@ _COLUMNS: Final = (
 def care(coming: Coming, upto: date, origin: Origin, catalog: Mapping[str, Any]) -> Report:
     """Return the report of what is ``coming`` round from the as-of date of ``origin`` to ``upto``."""
     teller = _Teller(origin, upto, catalog)
-    left = say(_LEFT_OUT).format(n=coming.left_out) if coming.left_out else origin.left_out
+    left = [say(_LEFT_OUT).format(n=coming.left_out)] if coming.left_out else []
     figures = Figures(spoken(), origin.currency)
     nothing = not (coming.cares or coming.greetings)
-    return Report(
-        name="care",
-        title=say(_TITLE),
-        subtitle=say(_SUBTITLE).format(first=figures.day(origin.as_of), last=figures.day(upto)),
-        facts=list(replace(origin, left_out=left).facts()),
-        sections=[Section(note=say(_NOTHING))] if nothing else list(teller.sections(coming)),
-        language=spoken(),
-        archive=origin.archive,
-        currency=origin.currency,
-        footnote=say(INTERNAL),
+    return internal(
+        "care",
+        say(_TITLE),
+        say(_SUBTITLE).format(first=figures.day(origin.as_of), last=figures.day(upto)),
+        [Section(note=say(_NOTHING))] if nothing else list(teller.sections(coming)),
+        leaving(origin, *left),
         data=care_table(coming.cares, coming.greetings, origin.as_of, upto, catalog),
         empty=nothing,
     )
@@ -136,9 +134,9 @@ class _Teller:
         soon = each.kept is None and each.day <= self._as_of + timedelta(_SOON)
         person = self._catalog["people"].get(each.owner, each.owner) if each.owner else say(_NOBODY)
         return (
-            Cell(each.name, each.id, customer=each.id),
+            named(each.id, each.name),
             Cell(each.day, _lunar(each.text), "warn" if soon else ""),
-            Cell(" · ".join(filter(None, (occasion(each, self._catalog["fields"]), each.whom))), _counted(each)),
+            Cell(joined(occasion(each, self._catalog["fields"]), each.whom), _counted(each)),
             person,
             Cell(each.phone, url=dial(each.phone)) if each.phone else None,
             gifts(each.given, _BEFORE),

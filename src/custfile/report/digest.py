@@ -56,8 +56,8 @@ def make(source: Source, subject: str) -> Report:
     ids = book.customers["id"].tolist()
     members = np.fromiter((identity in source.chosen for identity in ids), np.bool_, len(ids))
     told = [
-        ((identity, *row[:2]), dict(zip(_FIELDS, row, strict=True)))
-        for identity, *row in told_of(figures, source.chosen, _FIELDS)
+        ((row[0], row[1], row[2]), dict(zip(_FIELDS, row[1:], strict=True)))
+        for row in told_of(figures, source.chosen, _FIELDS)
     ]
     settings, as_of = source.settings, source.as_of
     schemes = [scheme for scheme in source.usual if scheme in source.schemes]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
 
 from custfile.analysis.digest import ACROSS, DOWN, UP, News, broken, touched
 from custfile.analysis.funnel import LOST as LOST_DEAL
@@ -84,29 +85,23 @@ class Lists:
                 )
                 for identity, name, owner in told
             ]
-            if rows:
-                columns = (NAME, _PERSON, *([_REASON] if reasons is not None else []))
-                yield Grid(title=say(title), note=_first(rows), table=Table("customers", columns, rows[:_MOST]))
+            columns = (NAME, _PERSON, *([_REASON] if reasons is not None else []))
+            yield from _listed(title, Table("customers", columns, rows))
 
     def _moved(self) -> Iterator[Grid]:
         told = self._news.moved
         order = (UP, DOWN, ACROSS)
         pairs = sorted(zip(told.rows, self._news.directions, strict=True), key=lambda each: order.index(each[1]))
         rows = [
-            (
-                named(identity, name), Cell(say(_DIRECTIONS[way]), tone=_TONES[way]), scheme, was, now,
-                cause,
-            )
+            (named(identity, name), Cell(say(_DIRECTIONS[way]), tone=_TONES[way]), scheme, was, now, cause)
             for (scheme, identity, name, was, now, cause), way in pairs
-        ]  # fmt: skip
-        if rows:
-            known = {column.key: column for column in told.columns}
-            columns = (
-                NAME, Column("way", Label("Change", "变动", "變動")), known["scheme"], known["before"], known["now"],
-                known["cause"],
-            )  # fmt: skip
-            note = " ".join(filter(None, (say(_READ), _first(rows))))
-            yield Grid(title=say(_CLASSES), note=note, table=Table("classes", columns, rows[:_MOST]))
+        ]
+        known = {column.key: column for column in told.columns}
+        columns = (
+            NAME, Column("way", Label("Change", "变动", "變動")), known["scheme"], known["before"], known["now"],
+            known["cause"],
+        )  # fmt: skip
+        yield from _listed(_CLASSES, Table("classes", columns, rows), _READ)
 
     def _against(self) -> Iterator[Grid]:
         states = defaultdict[str, Counter[str]](Counter)
@@ -133,18 +128,14 @@ class Lists:
         found = [each for each in self._news.facts.promises if period.holds(each.due) and broken(each, period.upto)]
         found.sort(key=lambda each: (each.due, each.customer, each.what))
         rows = [
-            (
-                named(each.customer, each.name), each.what, each.due, each.done,
-                self._person(each.person),
-            )
+            (named(each.customer, each.name), each.what, each.due, each.done, self._person(each.person))
             for each in found
-        ]  # fmt: skip
-        if rows:
-            columns = (
-                NAME, _WHAT, Column("due", Label("Due", "期限", "期限"), "day"),
-                Column("done", Label("Done", "完成日", "完成日"), "day"), _PERSON,
-            )  # fmt: skip
-            yield Grid(title=say(BROKEN), note=_first(rows), table=Table("promises", columns, rows[:_MOST]))
+        ]
+        columns = (
+            NAME, _WHAT, Column("due", Label("Due", "期限", "期限"), "day"),
+            Column("done", Label("Done", "完成日", "完成日"), "day"), _PERSON,
+        )  # fmt: skip
+        yield from _listed(BROKEN, Table("promises", columns, rows))
 
     def _tickets(self) -> Iterator[Grid]:
         found = [each for each in self._news.facts.tickets if self._news.period.holds(each.day)]
@@ -156,12 +147,11 @@ class Lists:
             )
             for each in found
         ]  # fmt: skip
-        if rows:
-            columns = (
-                _DAY, NAME, Column("type", Label("Type", "类型", "類型"), names=TICKETS), _WHAT,
-                Column("closed", Label("Closed", "结案日", "結案日"), "day"), _PERSON,
-            )  # fmt: skip
-            yield Grid(title=say(_TICKETS), note=_first(rows), table=Table("tickets", columns, rows[:_MOST]))
+        columns = (
+            _DAY, NAME, Column("type", Label("Type", "类型", "類型"), names=TICKETS), _WHAT,
+            Column("closed", Label("Closed", "结案日", "結案日"), "day"), _PERSON,
+        )  # fmt: skip
+        yield from _listed(_TICKETS, Table("tickets", columns, rows))
 
     def _deals(self) -> Iterator[Grid]:
         found = [
@@ -177,13 +167,12 @@ class Lists:
             )
             for each in found
         ]  # fmt: skip
-        if rows:
-            columns = (
-                _DAY, NAME, Column("deal", Label("Deal", "商机", "商機")),
-                Column("outcome", Label("Outcome", "结果", "結果"), names=OUTCOMES),
-                Column("amount", Label("Amount", "金额", "金額"), "money"), _REASON,
-            )  # fmt: skip
-            yield Grid(title=say(_DEALS), note=_first(rows), table=Table("deals", columns, rows[:_MOST]))
+        columns = (
+            _DAY, NAME, Column("deal", Label("Deal", "商机", "商機")),
+            Column("outcome", Label("Outcome", "结果", "結果"), names=OUTCOMES),
+            Column("amount", Label("Amount", "金额", "金額"), "money"), _REASON,
+        )  # fmt: skip
+        yield from _listed(_DEALS, Table("deals", columns, rows))
 
     def _commits(self) -> Iterator[Section]:
         told = self._news.commits
@@ -201,11 +190,14 @@ class Lists:
         yield Grid(title=say(_ARCHIVE), table=Table("authors", columns, [tuple(each) for each in touched(told)]))
         rows = [(each.day, each.author, Cell(each.subject, each.number), len(each.files)) for each in told]
         listed = (_DAY, who, _WHAT, Column("files", Label("Files", "文件数", "檔案數"), "count"))
-        yield Grid(title=say(_COMMITS), note=_first(rows), table=Table("commits", listed, rows[:_MOST]))
+        yield from _listed(_COMMITS, Table("commits", listed, rows))
 
     def _person(self, person: str | None) -> str:
         return in_charge(self._people, person)
 
 
-def _first(rows: Sequence[Any]) -> str:
-    return excerpt(_FIRST, min(_MOST, len(rows)), len(rows))
+def _listed(title: Label, table: Table, note: Label | None = None) -> Iterator[Grid]:
+    """Yield the first rows of ``table``, if it has any."""
+    if table.rows:
+        told = (say(note) if note else "", excerpt(_FIRST, min(_MOST, len(table.rows)), len(table.rows)))
+        yield Grid(title=say(title), note=" ".join(filter(None, told)), table=replace(table, rows=table.rows[:_MOST]))

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from custfile.changes.handover import KINDS, TASK, Handing, Line
-from custfile.language import Label, say, spoken
+from custfile.changes.handover import KINDS, Handing, Line
+from custfile.language import Label, say
 from custfile.model.table import Column, Table
-from custfile.report.page import INTERNAL, Cell, Grid, Origin, Report, Section, Tile, Tiles
+from custfile.report.internal import internal
+from custfile.report.page import BLANK, Grid, Origin, Report, Section, Tile, Tiles
+from custfile.report.roll import NAME, named
 from custfile.report.source import Source
 
 _TITLE: Final = Label("Handover", "档案移交清单", "檔案移交清單")
@@ -30,21 +32,23 @@ _GIVER: Final = Label("Given by", "移交人", "移交人")
 _TAKER: Final = Label("Taken over by", "接收人", "接收人")
 _MANAGER: Final = Label("Witnessed by the manager", "监交主管", "監交主管")
 
+_DAY: Final = Column("day", Label("Day", "日期", "日期"))
+_TAKEN: Final = Column("taken", Label("Taken over", "已接收", "已接收"))
 _COLUMNS: Final = (
-    Column("name", Label("Customer", "客户", "客戶")),
+    NAME,
     Column("what", Label("What", "事项", "事項"), names=KINDS),
-    Column("day", Label("Day", "日期", "日期")),
+    _DAY,
     Column("about", Label("About", "内容", "內容")),
     Column("papers", Label("Papers", "文件数", "文件數"), "count"),
-    Column("taken", Label("Taken over", "已接收", "已接收")),
+    _TAKEN,
 )
+_TASK_COLUMNS: Final = (Column("task", Label("Task", "任务", "任務")), _DAY, Column("taker", _TAKER), _TAKEN)
 _LINES: Final = (
     Column("role", Label("Role", "身份", "身分")),
     Column("who", Label("Name", "姓名", "姓名")),
     Column("signed_on", Label("Date", "日期", "日期")),
     Column("signature", Label("Signature", "签名", "簽名")),
 )
-_BLANK: Final = Cell("", tone="blank")
 
 
 def handover(
@@ -62,21 +66,17 @@ def handover(
     for who, group in groupby(listed, key=lambda each: each.taker):
         sections.append(_taken(people.get(who, who) if who else None, list(group)))
     if tasks:
-        rows: list[tuple[Any, ...]] = [(None, TASK, line.day, line.about, None, _BLANK) for line in tasks]
-        rows[0] = (Cell(people.get(taker, taker) if taker else say(_OPEN)), *rows[0][1:])
-        sections.append(Grid(title=say(_TASKS), table=Table("tasks", _COLUMNS, rows)))
+        whose = people.get(taker, taker) if taker else say(_OPEN)
+        rows = [(line.about, line.day, whose, BLANK) for line in tasks]
+        sections.append(Grid(title=say(_TASKS), table=Table("tasks", _TASK_COLUMNS, rows)))
     if takers:
         sections.append(_signatures(people.get(giver, giver), [people.get(each, each) for each in takers]))
-    return Report(
-        name="handover",
-        title=say(_TITLE),
-        subtitle=say(_FROM).format(name=people.get(giver, giver)),
-        facts=list(origin.facts()),
-        sections=sections,
-        language=spoken(),
-        archive=origin.archive,
-        currency=origin.currency,
-        footnote=say(INTERNAL),
+    return internal(
+        "handover",
+        say(_TITLE),
+        say(_FROM).format(name=people.get(giver, giver)),
+        sections,
+        origin,
         empty=not (listed or tasks),
     )
 
@@ -105,14 +105,13 @@ def _rows(handing: Handing) -> Iterator[tuple[Any, ...]]:
         if position:
             yield (None, *told, None, None)
         else:
-            note = " · ".join(filter(None, (handing.id, handing.region)))
-            yield Cell(handing.name, note, customer=handing.id), *told, handing.papers or None, _BLANK
+            yield named(handing.id, handing.name, handing.region), *told, handing.papers or None, BLANK
 
 
 def _signatures(giver: str, takers: Sequence[str]) -> Grid:
     rows = [
-        (say(_GIVER), giver, _BLANK, _BLANK),
-        *((say(_TAKER), taker, _BLANK, _BLANK) for taker in takers),
-        (say(_MANAGER), _BLANK, _BLANK, _BLANK),
+        (say(_GIVER), giver, BLANK, BLANK),
+        *((say(_TAKER), taker, BLANK, BLANK) for taker in takers),
+        (say(_MANAGER), BLANK, BLANK, BLANK),
     ]
     return Grid(title=say(_SIGNED), note=say(_COMPLETE), table=Table("signatures", _LINES, rows))

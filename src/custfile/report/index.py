@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from custfile.language import Label, say, spoken
+from custfile.language import Label, say
 from custfile.model.table import Column, Table
 from custfile.report import Listed
-from custfile.report.page import INTERNAL, Cell, Grid, Origin, Report
+from custfile.report.internal import internal
+from custfile.report.page import Cell, Grid, Origin, Report
+from custfile.report.roll import ID, NAME
 
 _TITLE: Final = Label("Reports", "报表", "報表")
 _CUSTOMERS: Final = Label("Customers", "客户", "客戶")
@@ -17,8 +19,8 @@ _REPORTS: Final = (
     Column("shows", Label("What it shows", "内容", "內容")),
 )
 _PEOPLE: Final = (
-    Column("name", Label("Customer", "客户", "客戶")),
-    Column("id", Label("Id", "编号", "編號")),
+    NAME,
+    ID,
     Column("kind", Label("Kind", "类别", "類別")),
     Column("owner", Label("Owner", "负责人", "負責人")),
     Column("region", Label("Region", "区域", "區域")),
@@ -41,17 +43,8 @@ def index(
         )
         for key, name, kind, owner, region in customers
     ]
-    return Report(
-        name="index",
-        title=say(_TITLE),
-        subtitle="",
-        facts=list(origin.facts()),
-        sections=(
-            Grid(table=Table("reports", _REPORTS, listed, open=True)),
-            Grid(title=say(_CUSTOMERS), table=Table("customers", _PEOPLE, rows)),
-        ),
-        language=spoken(),
-        archive=origin.archive,
-        currency=origin.currency,
-        footnote=say(INTERNAL),
+    sections = (
+        Grid(table=Table("reports", _REPORTS, listed, open=True)),
+        Grid(title=say(_CUSTOMERS), table=Table("customers", _PEOPLE, rows)),
     )
+    return internal("index", say(_TITLE), "", sections, origin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from statistics import fmean
 from typing import Any, Final
@@ -13,8 +14,11 @@ from custfile.analysis.quality import RULES, STALE, File, Problem, counts, files
 from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
-from custfile.report.page import INTERNAL, Cell, Chart, Grid, Origin, Report, Section, Series, Tile, Tiles
+from custfile.report.internal import internal
+from custfile.report.page import Cell, Chart, Grid, Origin, Report, Section, Series, Tile, Tiles
+from custfile.report.roll import ID, NAME, OWNER, called, in_charge, named
 from custfile.report.source import Source
+from custfile.report.wording import enumerated, excerpt
 
 _TITLE: Final = Label("Data quality", "档案体检", "檔案健檢")
 _SUBTITLE: Final = Label(
@@ -34,20 +38,17 @@ _ALT: Final = Label("Files by what is the matter: {told}.", "各类问题的档�
 _LACKING: Final = Label("What is missing most", "最常缺的项目", "最常缺的項目")
 _ALT_LACKING: Final = Label("Files that lack it: {told}.", "缺少该项的档案数：{told}。", "缺少該項的檔案數：{told}。")
 _OWNERS: Final = Label("By person", "按负责人", "依負責人")
-_NOBODY: Final = Label("Nobody in charge", "无负责人", "無負責人")
 _FINDINGS: Final = Label("Wrong or twice", "有误或疑似重复", "有誤或疑似重複")
 _WORST: Final = Label("Files that lack the most", "最不完整的档案", "最不完整的檔案")
 _NEGLECTED: Final = Label("Out of date or never visited", "久未更新或从未拜访", "久未更新或從未拜訪")
 _FIRST: Final = Label("The first {n} of {all}", "共{all}份，列出前{n}份", "共{all}份，列出前{n}份")
 _MORE: Final = Label("{what} and {n} more", "{what}等，另有{n}项", "{what}等，另有{n}項")
-_COMMA: Final = Label(", ", "、", "、")
 
-_NAME: Final = Column("name", Label("Customer", "客户", "客戶"))
-_OWNER: Final = Column("owner", Label("In charge", "负责人", "負責人"))
 _SHARE: Final = Column("completeness", Label("Completeness", "完整度", "完整度"), "share")
 _PLACE: Final = Column("place", Label("File and line", "档案与行号", "檔案與行號"))
 _TOUCHED: Final = Column("touched", Label("Last record", "最近记录", "最近紀錄"), "day")
 _VISITED: Final = Column("visited", Label("Last visit", "最近拜访", "最近拜訪"), "day")
+_PATH: Final = Column("path", Label("File", "档案", "檔案"))
 _MOST: Final = 30
 _MOST_ITEMS: Final = 10
 _NAMED: Final = 4
@@ -56,16 +57,12 @@ _NAMED: Final = 4
 def quality(known: Sequence[File], told: Sequence[Problem], people: Mapping[str, str], origin: Origin) -> Report:
     """Return the report of the files ``known`` and of what was ``told`` of them."""
     teller = _Teller(known, told, people, origin)
-    return Report(
-        name="quality",
-        title=say(_TITLE),
-        subtitle=say(_SUBTITLE),
-        facts=list(origin.facts()),
-        sections=list(teller.sections()) if known or told else [Section(note=say(_NOTHING))],
-        language=spoken(),
-        archive=origin.archive,
-        currency=origin.currency,
-        footnote=say(INTERNAL),
+    return internal(
+        "quality",
+        say(_TITLE),
+        say(_SUBTITLE),
+        list(teller.sections()) if known or told else [Section(note=say(_NOTHING))],
+        origin,
         data=_data(told, people),
         empty=not told,
     )
@@ -82,10 +79,10 @@ def make(source: Source, subject: str) -> Report:
 def _data(told: Sequence[Problem], people: Mapping[str, str]) -> Table:
     columns = (
         Column("rule", Label("Matter", "问题", "問題"), names=RULES),
-        Column("id", Label("Id", "编号", "編號")),
-        _NAME,
-        Column("owner", _OWNER.label, names={key: Label(*[name] * 3) for key, name in people.items()}),
-        Column("path", Label("File", "档案", "檔案")),
+        ID,
+        NAME,
+        replace(OWNER, names=called(people)),
+        _PATH,
         Column("line", Label("Line", "行", "行"), "count"),
         Column("what", Label("What", "说明", "說明")),
     )
@@ -162,7 +159,7 @@ class _Teller:
                 )
             )
         columns = (
-            _OWNER,
+            OWNER,
             Column("files", _FILES, "count"),
             _SHARE,
             *(Column(rule, label, "count") for rule, label in RULES.items()),
@@ -174,7 +171,7 @@ class _Teller:
         rows = [
             (
                 Cell(f"{each.path}:{each.line}"),
-                Cell(each.file.name, each.file.id, customer=each.file.id) if each.file else None,
+                named(each.file.id, each.file.name) if each.file else None,
                 each.rule,
                 each.what,
                 self._person(each.file.owner) if each.file else None,
@@ -183,8 +180,8 @@ class _Teller:
         ]
         if rows:
             columns = (
-                _PLACE, _NAME, Column("rule", Label("Matter", "问题", "問題"), names=RULES),
-                Column("what", Label("What, and what to do", "说明与处理", "說明與處理")), _OWNER,
+                _PLACE, NAME, Column("rule", Label("Matter", "问题", "問題"), names=RULES),
+                Column("what", Label("What, and what to do", "说明与处理", "說明與處理")), OWNER,
             )  # fmt: skip
             yield Grid(title=say(_FINDINGS), note=_first(found), table=Table("findings", columns, rows))
 
@@ -205,7 +202,7 @@ class _Teller:
         )
         rows = [
             (
-                Cell(each.name, each.id, customer=each.id),
+                named(each.id, each.name),
                 Cell(each.share, bar=each.share),
                 _some(each.missing),
                 each.unverified or None,
@@ -216,8 +213,8 @@ class _Teller:
         ]
         if rows:
             columns = (
-                _NAME, _SHARE, Column("missing", Label("Missing", "缺少", "缺少")),
-                Column("unverified", RULES["unverified"], "count"), _OWNER, Column("path", Label("File", "档案", "檔案")),
+                NAME, _SHARE, Column("missing", Label("Missing", "缺少", "缺少")),
+                Column("unverified", RULES["unverified"], "count"), OWNER, _PATH,
             )  # fmt: skip
             yield Grid(title=say(_WORST), note=_first(found), table=Table("worst", columns, rows))
 
@@ -228,23 +225,23 @@ class _Teller:
         ordered = sorted(found.values(), key=lambda each: (each.touched or date.min, each.id))
         rows = [
             (
-                Cell(each.name, each.id, customer=each.id), Cell(each.touched), Cell(each.visited),
+                named(each.id, each.name), Cell(each.touched), Cell(each.visited),
                 self._person(each.owner), each.path,
             )
             for each in ordered[:_MOST]
         ]  # fmt: skip
         if rows:
-            columns = (_NAME, _TOUCHED, _VISITED, _OWNER, Column("path", Label("File", "档案", "檔案")))
+            columns = (NAME, _TOUCHED, _VISITED, OWNER, _PATH)
             yield Grid(title=say(_NEGLECTED), note=_first(ordered), table=Table("neglected", columns, rows))
 
     def _person(self, person: str | None) -> str:
-        return self._people.get(person, person) if person else say(_NOBODY)
+        return in_charge(self._people, person)
 
 
 def _first(found: Sequence[Any]) -> str:
-    return say(_FIRST).format(n=_MOST, all=len(found)) if len(found) > _MOST else ""
+    return excerpt(_FIRST, min(_MOST, len(found)), len(found))
 
 
 def _some(labels: Sequence[Label]) -> str:
-    told = say(_COMMA).join(map(say, labels[:_NAMED]))
+    told = enumerated(map(say, labels[:_NAMED]))
     return say(_MORE).format(what=told, n=len(labels) - _NAMED) if len(labels) > _NAMED else told

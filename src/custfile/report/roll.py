@@ -50,7 +50,7 @@ class Roll:
         """Return its name."""
         return str(self._names[who])
 
-    def cell(self, who: int, *more: str) -> Cell:
+    def cell(self, who: int, *more: str | None) -> Cell:
         """Return its name, which leads to its page, over its id and what ``more`` is told of it."""
         return named(self.id(who), self.name(who), *more)
 
@@ -76,7 +76,7 @@ def _first(told: Any) -> str | None:
     return next(filter(None, told), None) if isinstance(told, list) else told
 
 
-def named(identity: str, name: str, *more: str) -> Cell:
+def named(identity: str, name: str, *more: str | None) -> Cell:
     """Return the name of a customer, which leads to its page, over its id and what ``more`` is told of it."""
     return Cell(name, joined(identity, *more), customer=identity)
 

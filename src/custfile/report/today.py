@@ -16,12 +16,13 @@ from custfile.model.table import Column, Table
 from custfile.report.duty import why
 from custfile.report.fields import dial
 from custfile.report.figures import Figures
-from custfile.report.page import INTERNAL, Cell, Grid, Origin, Report, Section, Tile, Tiles
+from custfile.report.internal import internal
+from custfile.report.page import BLANK, Cell, Grid, Origin, Report, Section, Tile, Tiles
+from custfile.report.roll import NAME, in_charge, named
 from custfile.report.source import Source
 
 _TITLE: Final = Label("Today's visits and calls", "今日回访", "今日回訪")
 _NOTHING: Final = Label("Nothing is due.", "今天没有到期的回访。", "今天沒有到期的回訪。")
-_NOBODY: Final = Label("Nobody in charge", "无负责人", "無負責人")
 _OF_OWNER: Final = Label(
     "Customers: {n}, overdue: {late}", "{n}位客户，其中逾期{late}位", "{n}位客戶，其中逾期{late}位"
 )
@@ -37,7 +38,7 @@ _TODAY: Final = Label("today", "今天", "今天")
 _AHEAD: Final = Label("in {days}", "还有{days}", "還有{days}")
 
 _COLUMNS: Final = (
-    Column("name", Label("Customer", "客户", "客戶")),
+    NAME,
     Column("late", Label("Days late", "逾期天数", "逾期天數"), "count"),
     Column("why", Label("Why", "原因", "原因")),
     Column("about", Label("What to talk about", "沟通要点", "溝通重點")),
@@ -67,16 +68,13 @@ def today(
         sections.append(_own(list(group), origin, catalog, last_visits, figures))
     if not listed:
         sections.append(Section(note=say(_NOTHING)))
-    return Report(
-        name="today",
-        title=say(_TITLE),
-        subtitle=figures.long_day(origin.as_of),
+    return internal(
+        "today",
+        say(_TITLE),
+        figures.long_day(origin.as_of),
+        sections,
+        origin,
         facts=[fact for fact in origin.facts() if fact[1] != origin.as_of],
-        sections=sections,
-        language=spoken(),
-        archive=origin.archive,
-        currency=origin.currency,
-        footnote=say(INTERNAL),
         data=due_table(weighed(listed, origin.as_of), origin.as_of, catalog),
         empty=not listed,
     )
@@ -90,7 +88,7 @@ def make(source: Source, subject: str) -> Report:
 
 
 def _person(item: Item, catalog: Mapping[str, Any]) -> str:
-    return str(catalog["people"].get(item.person, item.person or say(_NOBODY)))
+    return in_charge(catalog["people"], item.person)
 
 
 def _tiles(items: Sequence[Item], as_of: date, visited: int, figures: Figures) -> Tiles:
@@ -140,7 +138,7 @@ def _rows(
             yield (None, *reason, None, None, None)
             continue
         phone = Cell(item.phone, url=dial(item.phone)) if item.phone else None
-        yield Cell(item.name, item.id, customer=item.id), *reason, phone, visits.get(item.id), Cell("", tone="blank")
+        yield named(item.id, item.name), *reason, phone, visits.get(item.id), BLANK
 
 
 def _late(item: Item, as_of: date, figures: Figures) -> Cell:
