@@ -11,7 +11,7 @@ import numpy as np
 
 from custfile.analysis.book import Mask, Real, Whole
 from custfile.analysis.classes.decision import Decision, Step, listed
-from custfile.analysis.classes.values import Values
+from custfile.analysis.classes.values import Limit, Values
 from custfile.analysis.figures import Figures
 from custfile.language import _
 from custfile.model.measures import measure
@@ -24,13 +24,15 @@ class ByCuts(Decision):
     """Decided by the number under ``source``; ``limits`` says of each class which numbers it takes."""
 
     source: str
-    limits: Mapping[str, str]
+    limits: Mapping[str, Limit]
     absent: Mask
 
     def steps(self, who: int) -> list[Step]:
         """Return the class, with the number and the border next to it."""
-        limit = "" if self.absent[who] else self.limits.get(self.word(who), "")
-        return [Step(self.word(who), True, f"{self.source} {self.values.shown(self.source, who)} {limit}".rstrip())]
+        limit = None if self.absent[who] else self.limits.get(self.word(who))
+        there = self.values.shown(self.source, who)
+        reason = self.values.limited(self.source, there, limit) if limit else self.values.stated(self.source, there)
+        return [Step(self.word(who), True, reason)]
 
     def deciding(self, who: int, words: Sequence[str]) -> list[str]:
         """Return the source."""
@@ -46,7 +48,7 @@ class ByShares(Decision):
 
     def steps(self, who: int) -> list[Step]:
         """Return the class, with the number and the share of those who have more."""
-        reason = f"{self.source} {self.values.shown(self.source, who)}"
+        reason = self.values.stated(self.source, self.values.shown(self.source, who))
         if not np.isnan(self.before[who]):
             reason = _("{reason}; larger customers have {share} of all").format(reason=reason, share=self._share(who))
         return [Step(self.word(who), True, reason)]
@@ -117,12 +119,12 @@ def _bands(level: LevelSettings, absent: Mask) -> tuple[list[str], int, Whole]:
     return words, rest, np.array([words.index(each.id) for each in level.bands], dtype=np.int64)
 
 
-def _limits(level: LevelSettings) -> dict[str, str]:
+def _limits(level: LevelSettings) -> dict[str, Limit]:
     found = measure(str(level.source))
     kind: Kind = "share" if found is not None and found.kind == "share" else "quantity"
     borders = [written(border, kind) for border in level.cuts]
-    limits = {each.id: f">= {border}" for each, border in zip(level.bands, borders, strict=False)}
-    return {**limits, level.bands[-1].id: f"< {borders[-1]}"}
+    limits = {each.id: Limit(">=", border) for each, border in zip(level.bands, borders, strict=False)}
+    return {**limits, level.bands[-1].id: Limit("<", borders[-1])}
 
 
 def _numbers(figures: Figures, source: str) -> tuple[Real, int]:

@@ -49,11 +49,11 @@ class _Day(Kind):
         return f"today{int(fields[1]):+}{_UNITS[fields[2]]}" if fields[1] else "today"
 
     def test(self, operator: str, typed: str, as_of: date) -> Test:
-        operation, day = OPERATIONS[operator], _day(typed, as_of)
+        operation, day = OPERATIONS[operator], meant(typed, as_of)
         return lambda value: operation(value, day)
 
 
-def _day(typed: str, as_of: date) -> date:
+def meant(typed: str, as_of: date) -> date:
     """Return the day that the canonical ``typed`` means on ``as_of``; beyond the calendar, its first or last day."""
     if _CALENDAR.fullmatch(typed):
         return date.fromisoformat(typed)
