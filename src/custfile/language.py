@@ -23,6 +23,10 @@ class Label(NamedTuple):
     zh_TW: str
 
 
+COLON: Final = Label(": ", "：", "：")
+"""What stands between a label and its value."""
+
+
 def choose(*wishes: str | None) -> str:
     """Return the first of ``wishes`` (such as ``zh-Hant``, ``zh_CN.UTF-8``) that names a language here, else ``en``."""
     for wish in wishes:

@@ -221,7 +221,7 @@ def test_changes_tell_what_moved() -> None:
     table = changes(["history", "kind"], before, now, np.ones(4, dtype=np.bool_))  # type: ignore[arg-type]
     assert table.rows == [
         ("history", "C1", "C1", "new", "problem", "complaints_open 0 → 1"),
-        ("history", "C2", "C2", "potential", "new", "orders 0 → 1, days_since_first (not told) → 50"),
+        ("history", "C2", "C2", "potential", "new", "orders 0 → 1; days_since_first (not told) → 50"),
         ("history", "C3", "C3", "new", "past", "days_since_order 303 → 445"),
         ("history", "C4", "C4", None, "potential", "not on file before"),
         ("kind", "C4", "C4", None, "company", "not on file before"),

@@ -125,7 +125,7 @@ def test_it_speaks_chinese() -> None:
     assert [tables["rfm_result"].columns[0].names[row[0]].zh_CN for row in tables["rfm_result"].rows] == [
         "得分", "客户分群", "名次"
     ]  # fmt: skip
-    assert tables["rfm_letters"].rows[0][2].startswith("固定分界: 5: ≤ 30;")
+    assert tables["rfm_letters"].rows[0][2].startswith("固定分界：5: ≤ 30;")
     speak("en")
 
 

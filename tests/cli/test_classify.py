@@ -144,8 +144,8 @@ def test_who_has_changed_class_and_why(run: Run, firm: Path) -> None:
     out = run("classify", "--since", "2026-11-11", at=firm).out
     assert "As of: 2026-11-11 → 2026-11-20\n" in out
     assert [line.split("  ")[-1] for line in out.splitlines()[-2:]] == [
-        "orders 0 → 1, complaints_open 0 → 1",
-        "amount_12m 0.00 → 5,760.00, share of larger customers – → 0.0%",
+        "orders 0 → 1; complaints_open 0 → 1",
+        "amount_12m 0.00 → 5,760.00; share of larger customers – → 0.0%",
     ]
     told = rows(run, firm, "--by", "history", "--since", "2026-11-11")
     assert [(row["id"], row["before"], row["now"]) for row in told] == [("C000001", "potential", "problem")]

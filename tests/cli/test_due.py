@@ -104,7 +104,7 @@ def test_exit_code_tells_cron_whether_something_is_due(run: Run, firm: Path) -> 
 
 def test_chinese_sentences_have_chinese_labels(run: Run, firm: Path) -> None:
     out = run("due", "--lang", "zh_TW", at=firm).out
-    assert out.startswith("截至: 2026-11-20\n\n到期        逾期天數  編號     名稱")
+    assert out.startswith("截至：2026-11-20\n\n到期        逾期天數  編號     名稱")
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_a_surname_is_spelt_as_one(run: Run, archive: Callable[[str], Path], nam
 
 def test_the_chinese_labels(run: Run, firm: Path) -> None:
     out = run("show", "王丽", "--lang", "zh_CN", at=firm).out
-    assert "个人\n" in out and "负责人: 王伟\n" in out and "建档日: 2026-11-01\n" in out
+    assert "个人\n" in out and "负责人：王伟\n" in out and "建档日：2026-11-01\n" in out
 
 
 def test_only_the_last_five_events_unless_all(run: Run, firm: Path) -> None:

@@ -71,7 +71,7 @@ def test_columns_are_aligned_by_what_they_take_on_a_screen() -> None:
 
 def test_the_labels_are_the_readers_language() -> None:
     speak("zh_CN")
-    assert written(TABLE, "table").startswith("截至: 2026-11-20\n\nid栏     name栏          class栏  orders栏")
+    assert written(TABLE, "table").startswith("截至：2026-11-20\n\nid栏     name栏          class栏  orders栏")
 
 
 def test_markdown() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from custfile.archive.filters import Filters
+from custfile.archive.index import Index
 from custfile.archive.resolve import resolve
 from custfile.archive.shipped import shipped
 from custfile.archive.worklist import NO_FILTERS
@@ -34,6 +35,13 @@ from custfile.report.render import FORMATS, Format, render
 AnyFormat: TypeAlias = Literal["md", "html", "table", "json", "csv"]
 DATA: Final[tuple[AnyFormat, ...]] = ("table", "json", "csv")
 """The formats of the list beneath a report."""
+_CHOICES: Final = (
+    Label("in charge", "负责人", "負責人"),
+    Label("region", "区域", "區域"),
+    Label("kind", "类别", "類別"),
+    Label("where", "条件", "條件"),
+    Label("class", "分类", "分類"),
+)
 _ENDINGS: Final = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
 
 
@@ -64,9 +72,18 @@ class Choice(NamedTuple):
     where: str | None = None
     classes: Sequence[str] = ()
 
-    def __str__(self) -> str:
-        told = zip(("owner", "region", "kind", "where", "class"), (*self[:4], " ".join(self.classes)), strict=True)
-        return " ".join(f"{key}={value}" for key, value in told if value)
+    def said(self, index: Index) -> str:
+        """Return the choice in words, people and kinds by name."""
+        owner = index.catalog["people"].get(people.person(index, self.owner)) if self.owner else None
+        kind = index.catalog["kinds"].get(people.kind(index, self.kind)) if self.kind else None
+        values = (
+            owner or self.owner,
+            self.region,
+            say(Label(*kind)) if kind else self.kind,
+            self.where,
+            " ".join(self.classes),
+        )
+        return " · ".join(f"{say(label)} {value}" for label, value in zip(_CHOICES, values, strict=True) if value)
 
 
 def wished(session: Session, name: str, of: str | None, choice: Choice) -> Wish:
@@ -77,7 +94,7 @@ def wished(session: Session, name: str, of: str | None, choice: Choice) -> Wish:
     by_person = name in REPORTS and REPORTS[name].by_person
     chosen = choosing.chosen(session, None if by_person else choice.owner, *choice[1:])
     person = people.person(session.index, choice.owner) if by_person and choice.owner is not None else None
-    return Wish(name, of, chosen, str(choice), person=person)
+    return Wish(name, of, chosen, choice.said(session.index), person=person)
 
 
 def made(session: Session, wish: Wish) -> Report:

@@ -29,6 +29,14 @@ class Measure:
     window: bool = False
     months: int | None = None
 
+    @property
+    def called(self) -> Label:
+        """Its label, with the months that count."""
+        if self.months is None:
+            return self.label
+        en, zh_CN, zh_TW = self.label
+        return Label(f"{en}, {self.months} months", f"{zh_CN}（{self.months}个月）", f"{zh_TW}（{self.months}個月）")
+
 
 def _listed() -> Iterator[Measure]:
     yield Measure("amount", "money", "sales", Label("net amount of orders", "净订货金额", "淨訂購金額"), window=True)

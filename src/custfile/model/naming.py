@@ -9,10 +9,12 @@ from typing import Any, Final
 from custfile.language import Label
 from custfile.model.condition import DAY, GRADE, MONEY, NUMBER, RECORD, TEXT, Kind, Word, kind_of
 from custfile.model.measures import MEASURES, Measure, measure
+from custfile.model.names import NO_NAMES
 from custfile.model.own import customer_model
 from custfile.model.scheme import SHIPPED, UNKNOWN, UNKNOWN_LABEL, SchemeSettings
 from custfile.model.settings import Settings
 from custfile.model.spec import declared
+from custfile.model.trail import title
 
 CLASS: Final = "class."
 _NAMED: Final = {"kind": "kinds", "team": "team", "stage": "funnel"}
@@ -56,6 +58,20 @@ class Names(Mapping[str, Kind]):
 
     def __len__(self) -> int:
         return sum(1 for _name in self)
+
+    def label(self, name: str) -> Label:
+        """Return what ``name`` is called; what is no name stays as it is."""
+        found = measure(name)
+        if found is not None:
+            return found.called
+        scheme = name.removeprefix(CLASS)
+        if scheme != name:
+            listed = self._schemes.get(scheme)
+            return (listed.labels if listed and listed.labels else NO_NAMES).label(scheme)
+        try:
+            return _whole(customer_model(self._settings), name)
+        except KeyError:
+            return Label(name, name, name)
 
     def _class(self, scheme: str) -> Kind:
         """Return the kind of the classes of ``scheme``; one that is shipped has words even where it is not at hand."""
@@ -107,6 +123,17 @@ def _classes(scheme: SchemeSettings) -> Kind:
         elif level.source is not None:
             words.setdefault(UNKNOWN, UNKNOWN_LABEL)
     return Word(words)
+
+
+def _whole(part: type[Any], path: str) -> Label:
+    """Return what the field at ``path`` is called, with the part of the file that it is in. Raises ``KeyError``."""
+    own, root = title(part, path), path.partition(".")[0]
+    if root == path:
+        return own
+    outer = title(part, root)
+    if own.en.startswith(outer.en):  # after the list that it stands in
+        return own
+    return Label(f"{own.en} ({outer.en})", f"{own.zh_CN}（{outer.zh_CN}）", f"{own.zh_TW}（{outer.zh_TW}）")
 
 
 def _label(item: Any) -> Label:

@@ -55,12 +55,8 @@ def called(grading: Grading, settings: Settings) -> Label:
         return grading.labels.label(name(grading))
     found = measure(grading.source)
     if found is not None and not grading.id:
-        return found.label if found.months is None else _over(found.label, found.months)
+        return found.called
     try:
         return title(customer_model(settings), name(grading))
     except KeyError:
         return Label(*([name(grading)] * 3))
-
-
-def _over(label: Label, months: int) -> Label:
-    return Label(f"{label.en}, {months} months", f"{label.zh_CN}（{months} 个月）", f"{label.zh_TW}（{months} 個月）")

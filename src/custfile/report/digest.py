@@ -63,7 +63,7 @@ def make(source: Source, subject: str) -> Report:
     schemes = [scheme for scheme in source.usual if scheme in source.schemes]
     for each in (before, figures):
         prepare([source.schemes[scheme] for scheme in schemes], each)
-    moved = changes(schemes, before, figures, members & np.isin(ids, list(before.position)))
+    moved = changes(schemes, before, figures, members & np.isin(ids, list(before.position)), readable=True)
     news = News(
         period=period,
         facts=Facts(

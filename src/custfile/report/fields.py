@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, Final, cast
 
-from custfile.language import Label, say
+from custfile.language import COLON, Label, say
 from custfile.model.customer import Customer
 from custfile.model.masking import STARS, masked
 from custfile.model.secrecy import Secrecy, may_see
@@ -16,7 +16,6 @@ from custfile.report.figures import Figures
 from custfile.report.page import Amount, Cell, Pair, Value
 from custfile.report.wording import enumerated
 
-_COLON: Final = Label(": ", "：", "：")
 _YES: Final = {True: Label("yes", "是", "是"), False: Label("no", "否", "否")}
 _NAMES: Final = {"team": "people", "kind": "kinds", "stage": "stages"}
 _UNWANTED: Final = ("part", "free", "care_date")
@@ -133,7 +132,7 @@ def dial(phone: str) -> str:
 
 def _flat(value: Any) -> str:
     if isinstance(value, Mapping):
-        return enumerated(f"{key}{say(_COLON)}{_flat(item)}" for key, item in value.items())
+        return enumerated(f"{key}{say(COLON)}{_flat(item)}" for key, item in value.items())
     return enumerated(map(_flat, value)) if isinstance(value, list) else str(value)
 
 

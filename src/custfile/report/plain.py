@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, Final
 from urllib.parse import quote
 
-from custfile.language import LANGUAGES, Label, say
+from custfile.language import COLON, LANGUAGES, Label, say
 from custfile.model.secrecy import may_see
 from custfile.model.table import Column, Table, seen
 from custfile.report.charts import Draw, scribe
@@ -45,7 +45,7 @@ _RIGHT: Final = ("count", "money", "share", "score", "quantity")
 _URL: Final = re.compile(r"""(?:https?://|mailto:|tel:)[^\s<>"'`\\\x00-\x20\x7f-\x9f]+""", re.IGNORECASE)
 _TAGS: Final = {"en": "en", "zh_CN": "zh-CN", "zh_TW": "zh-TW"}
 _MARKS: Final = {
-    "colon": Label(": ", "：", "："),
+    "colon": COLON,
     "opens": Label(" (", "（", "（"),
     "closes": Label(")", "）", "）"),
 }

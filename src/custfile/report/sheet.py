@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from custfile.language import Label, _, say
+from custfile.language import COLON, Label, _, say
 from custfile.model.values import WHOLE
 from custfile.model.visible import visible
 from custfile.report.tables import raw, width
@@ -45,11 +45,11 @@ def _field(key: str, value: Any, catalog: Mapping[str, Any], latest: int | None)
     elif isinstance(value, dict):
         yield label
         yield from (
-            f"  {_name(f'{key}.{inner}', fields)}: {_inline(item, f'{key}.{inner}', catalog)}"
+            f"  {_name(f'{key}.{inner}', fields)}{say(COLON)}{_inline(item, f'{key}.{inner}', catalog)}"
             for inner, item in value.items()
         )
     else:
-        yield f"{label}: {_inline(value, key, catalog)}"
+        yield f"{label}{say(COLON)}{_inline(value, key, catalog)}"
 
 
 def _inline(value: Any, path: str, catalog: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from shutil import get_terminal_size
 from typing import Any, Final, TextIO
 
-from custfile.language import say
+from custfile.language import COLON, say
 from custfile.model.table import Cell, Column, Table, written
 from custfile.model.visible import json_text, visible
 from custfile.report.markdown import escaped
@@ -94,7 +94,7 @@ def _width(char: str) -> int:
 
 
 def _text(table: Table, out: TextIO) -> None:
-    facts = "".join(f"{say(label)}: {visible(value)}\n" for label, value in table.facts)
+    facts = "".join(f"{say(label)}{say(COLON)}{visible(value)}\n" for label, value in table.facts)
     out.write(facts)
     if not table.columns:
         return
@@ -184,7 +184,7 @@ def _column(cells: Sequence[Any], column: Column) -> list[str]:
 
 def _markdown(table: Table, out: TextIO) -> None:
     for label, value in table.facts:
-        out.write(f"- {say(label)}: {escaped(value)}\n")
+        out.write(f"- {say(label)}{say(COLON)}{escaped(value)}\n")
     out.write("\n" if table.facts else "")
     if not table.columns:
         return

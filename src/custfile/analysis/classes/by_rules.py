@@ -45,7 +45,7 @@ class ByRules(Decision):
         return next((condition for each, condition in self.rules if each == word), self.rules[-1][1])
 
     def _sentence(self, condition: Checked, who: int) -> str:
-        return "; ".join(map(str, self.values.reasons(condition, who)))
+        return self.values.listed(map(str, self.values.reasons(condition, who)))
 
 
 def decide(level: LevelSettings, values: Values, members: Mask) -> ByRules:

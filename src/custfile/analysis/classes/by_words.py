@@ -24,7 +24,7 @@ class ByWords(Decision):
 
     def steps(self, who: int) -> list[Step]:
         """Return the class, with what is told."""
-        return [Step(self.word(who), True, self.values.stated(self.source, self.values.shown(self.source, who)))]
+        return [Step(self.word(who), True, self.values.worded(self.source, self.values.shown(self.source, who)))]
 
     def deciding(self, who: int, words: Sequence[str]) -> list[str]:
         """Return the source."""

@@ -15,12 +15,14 @@ from custfile.language import Label, _
 from custfile.model.table import Column, Table
 
 
-def changes(schemes: Sequence[str], before: Figures, now: Figures, members: Mask) -> Table:
+def changes(schemes: Sequence[str], before: Figures, now: Figures, members: Mask, *, readable: bool = False) -> Table:
     """Return which of ``members`` (of ``now``) are in another class of ``schemes`` than ``before``, with the cause.
 
-    Who was not on file before comes from no class.
+    Who was not on file before comes from no class. ``readable``: the cause is for readers who write no filters.
     """
-    pairs = [(before.placed(scheme), now.placed(scheme)) for scheme in schemes]
+    pairs: list[tuple[Placed, Placed]] = [(before.placed(scheme), now.placed(scheme)) for scheme in schemes]
+    if readable:
+        pairs = [(earlier.readable, later.readable) for earlier, later in pairs]
     rows = [row for pair in pairs for row in _changed(*pair, before, now, members)]
     called = dict[str, Label]()
     for earlier, later in pairs:
@@ -60,5 +62,5 @@ def _cause(earlier: Placed, then: int, later: Placed, who: int) -> str:
     words = [str(word) for word in ways[depth]]
     names = dict.fromkeys([*old.deciding(then, words), *new.deciding(who, words[1:])])
     values = [(name, old.value(name, then), new.value(name, who)) for name in names]
-    moved = [f"{name} {was} → {is_}" for name, was, is_ in values if was != is_]
-    return ", ".join(moved) or new.reason(who)
+    moved = [new.values.moved(name, was, is_) for name, was, is_ in values if was != is_]
+    return new.values.listed(moved) or new.reason(who)

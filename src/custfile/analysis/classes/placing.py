@@ -12,6 +12,7 @@ import numpy as np
 from custfile.analysis.book import Mask, Whole
 from custfile.analysis.classes import by_borders, by_rules, by_words
 from custfile.analysis.classes.decision import Decision
+from custfile.analysis.classes.readable import Readable
 from custfile.analysis.classes.values import Values
 from custfile.analysis.figures import Figures
 from custfile.language import Label
@@ -63,7 +64,13 @@ class Placed:
 
     def reason(self, who: int) -> str:
         """Return why the customer ``who`` is in its classes, level by level."""
-        return "; ".join(decision.reason(who) for decision in self._dividing(who))
+        return self.decisions[0].values.listed(decision.reason(who) for decision in self._dividing(who))
+
+    @cached_property
+    def readable(self) -> Placed:
+        """The same, with reasons for readers who write no filters."""
+        told = [replace(each, values=Readable(each.values.figures)) for each in self.decisions]
+        return replace(self, decisions=told)
 
     def decision(self, who: int, depth: int) -> Decision | None:
         """Return what divided the customer ``who`` at ``depth``, from 0."""

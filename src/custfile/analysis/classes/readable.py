@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -17,6 +17,7 @@ from custfile.model.table import written
 
 _FACT: Final = Label("{name}: {value}", "{name}：{value}", "{name}：{value}")
 _COMPARED: Final = Label("{fact} ({words})", "{fact}（{words}）", "{fact}（{words}）")
+_SEMICOLON: Final = Label("; ", "；", "；")
 _ANSWER: Final = {True: Label("yes", "是", "是"), False: Label("no", "否", "否")}
 
 _NUMBERS: Final = {
@@ -49,17 +50,17 @@ _TURNED: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "
 class Readable(Values):
     """The same values, in the words of the language spoken."""
 
-    def called(self, name: str) -> str:
-        """Return the label of ``name``."""
-        return say(self.figures.names.label(name))
-
     def shown(self, name: str, who: int) -> str:
         """Return what ``name`` is of the customer ``who``, a word by its label."""
         return self._value(name, self.figures.column(name)[who])
 
     def stated(self, name: str, there: str) -> str:
         """Return that ``name`` is ``there``."""
-        return say(_FACT).format(name=self.called(name), value=there)
+        return say(_FACT).format(name=say(self.figures.names.label(name)), value=there)
+
+    def worded(self, name: str, there: str) -> str:
+        """Return that ``name`` is the word ``there``."""
+        return self.stated(name, there)
 
     def limited(self, name: str, there: str, limit: Limit) -> str:
         """Return that ``name`` is ``there``, on which side of the ``limit``."""
@@ -69,6 +70,10 @@ class Readable(Values):
     def moved(self, name: str, was: str, is_: str) -> str:
         """Return that ``name`` was one thing and is another."""
         return self.stated(name, f"{was} → {is_}")
+
+    def listed(self, sentences: Iterable[str]) -> str:
+        """Return the ``sentences`` one after the other."""
+        return say(_SEMICOLON).join(sentences)
 
     def reasons(self, condition: Checked, who: int) -> list[Reason]:
         """Return what decided ``condition`` for the customer ``who``."""

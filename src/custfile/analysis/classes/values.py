@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ class Limit(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Values:
-    """The values of ``figures`` one by one, by the names that filters have. Those of secret fields decide, but are not shown."""
+    """The values of ``figures`` one by one, by the names of filters. Those of secret fields decide, but are not shown."""
 
     figures: Figures
 
@@ -39,6 +39,10 @@ class Values:
         """Return that ``name`` is ``there``."""
         return f"{name} {there}"
 
+    def worded(self, name: str, there: str) -> str:
+        """Return that ``name`` is the word ``there``."""
+        return f"{name}: {there}"
+
     def limited(self, name: str, there: str, limit: Limit) -> str:
         """Return that ``name`` is ``there``, on which side of the ``limit``."""
         return f"{name} {there} {limit.operator} {limit.border}"
@@ -46,6 +50,10 @@ class Values:
     def moved(self, name: str, was: str, is_: str) -> str:
         """Return that ``name`` was one thing and is another."""
         return f"{name} {was} → {is_}"
+
+    def listed(self, sentences: Iterable[str]) -> str:
+        """Return the ``sentences`` one after the other."""
+        return "; ".join(sentences)
 
     def reasons(self, condition: Checked, who: int) -> list[Reason]:
         """Return what decided ``condition`` for the customer ``who``."""

@@ -20,7 +20,7 @@ from custfile.analysis.rankings.credit_items import counted, left_out
 from custfile.analysis.rankings.explained import about, place_of, position
 from custfile.analysis.rankings.period import WINDOW, said
 from custfile.analysis.rankings.ranked import AS_OF, Fact
-from custfile.language import Label, _, count, say
+from custfile.language import COLON, Label, _, count, say
 from custfile.model.table import Column, Table
 
 PAY_INDEX: Final = Column("pay_index", Label("Pay index", "付款指数", "付款指數"), "score")
@@ -126,7 +126,7 @@ def _capped(book: Book, found: Standing, who: int, judged: Mapping[str, Any]) ->
         items = [] if np.isnan(day) else [day_of(day).isoformat()]
     bites = judged["uncapped"] > CAPS[cap]
     end = "" if bites else " – " + _("it makes no difference")
-    return f"{say(CAP_LABELS[cap])}: {', '.join(items)}{end}"
+    return f"{say(CAP_LABELS[cap])}{say(COLON)}{', '.join(items)}{end}"
 
 
 def _noted(limit: Mapping[str, Any]) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ from custfile.analysis.rankings.purchases import Roles, roles
 from custfile.analysis.rankings.ranked import AS_OF, RANK, money
 from custfile.analysis.rankings.rfm_facts import DEMOGRAPHICS, LETTERS, WINDOW, graded_by, measured_by, source
 from custfile.analysis.rankings.scores import Scored
-from custfile.language import Label, _, count, say
+from custfile.language import COLON, Label, _, count, say
 from custfile.model.segments import Rule, block
 from custfile.model.strength import name as key_of
 from custfile.model.table import Column, Table, written
@@ -179,7 +179,7 @@ def _result(scored: Scored, row: Row, identity: str) -> Iterator[tuple[str, str]
     table, segment = scored.options.segments, row["segment"]
     if segment is not None:
         named = {each.key: each.label for each in table.segments}
-        yield "segment", f"{say(named[segment])}: {_placed(scored, row)}"
+        yield "segment", f"{say(named[segment])}{say(COLON)}{_placed(scored, row)}"
     yield "rank", place_of(scored.frame, identity)[1]
 
 

@@ -10,7 +10,7 @@ from custfile.analysis.rankings.cuts import Yardstick
 from custfile.analysis.rankings.period import said
 from custfile.analysis.rankings.ranked import AS_OF, TIES, Fact
 from custfile.analysis.rankings.scores import Scored
-from custfile.language import Label, _, say
+from custfile.language import COLON, Label, _, say
 from custfile.model.names import NO_NAMES
 from custfile.model.ranking import Grading
 from custfile.model.strength import name
@@ -61,7 +61,7 @@ def measured_by(letter: str, stick: Yardstick) -> str:
     if stick.cuts is None:
         return say(_TIED)
     points = [exactly(point) if letter == "m" else written(point, "quantity") for point in stick.cuts.points]
-    return f"{say(_METHODS[stick.method])}: {_bands(points, upto=stick.cuts.upto, falling=letter == 'r')}"
+    return f"{say(_METHODS[stick.method])}{say(COLON)}{_bands(points, upto=stick.cuts.upto, falling=letter == 'r')}"
 
 
 def graded_by(grading: Grading) -> str:
