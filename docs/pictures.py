@@ -41,7 +41,7 @@ PICTURES: Final = (
     Picture("today", "salon", 720),
     Picture("card", "salon", 940, ("C000001",)),
     Picture("master", "hotel", 772, wide=1160),
-    Picture("abc", "distributor", 735),
+    Picture("abc", "distributor", 690),
     Picture("credit", "distributor", 1000, wide=1160),
     Picture("sleeping", "hotel", 700, wide=1160),
     Picture("rfm", "salon", 870),

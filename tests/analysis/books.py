@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from custfile.analysis.book import CANCELLED, COUNTS, FUTURE, RETURNED, number
+from custfile.analysis.book import CANCELLED, COUNTS, FUTURE, RETURNED, Real, number
 
 Row = Mapping[str, Any]
 _STATES = {"cancelled": CANCELLED, "returned": RETURNED}
@@ -24,6 +24,7 @@ class Made:
     customers: pd.DataFrame
     orders: pd.DataFrame
     details: pd.DataFrame
+    quantities: Real
     payments: pd.DataFrame
     visits: pd.DataFrame
     tickets: pd.DataFrame
@@ -84,9 +85,9 @@ def made(
             due=_floats(_day(order.get("due")) for order in sold),
             written_off=_floats(_day(order.get("written_off"), as_of) for order in sold),
             cost=_floats(_optional(order.get("cost")) for order in sold),
-            quantity=_floats(order.get("quantity", math.nan) for order in sold),
             reason=pd.Categorical([order.get("reason") for order in sold]),
         ),
+        _floats(order.get("quantity", math.nan) for order in sold).to_numpy(),
         _frame(
             {
                 "who": [who[payment["of"]] for payment in paid],

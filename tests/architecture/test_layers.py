@@ -15,6 +15,8 @@ SOURCE = ROOT / "src" / "custfile"
 MODULES = {
     path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")
 }
+LONGEST = 300
+REGISTERS = {"model/codes.py"}
 PURE = ("model/", "checks/", "analysis/", "changes/")
 
 
@@ -85,6 +87,12 @@ def test_a_sentence_is_translated_before_it_is_filled_in(name: str) -> None:
         if called == "_":
             (sentence,) = node.args
             assert not isinstance(sentence, ast.JoinedStr | ast.BinOp | ast.Call), ast.unparse(node)
+
+
+def test_no_module_is_longer_than_one_reads_at_a_time() -> None:
+    """Nothing but a register, which one looks things up in and does not read."""
+    lengths = {name: len((SOURCE / name).read_text(encoding="utf-8").splitlines()) for name in MODULES}
+    assert {name for name, length in lengths.items() if length > LONGEST} == REGISTERS
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -104,9 +104,9 @@ def test_due_is_told_or_follows_from_the_payment_days(shop: Path) -> None:
 
 
 def test_cost_and_quantity_of_the_order_or_of_all_its_lines(shop: Path) -> None:
-    details = opened(shop).details
-    assert details["cost"].tolist()[:2] == [850, 2840]  # 3 + 5.50; 4.00 x 7.10
-    assert details["quantity"].tolist()[:2] == [3, 3]
+    found = opened(shop)
+    assert found.details["cost"].tolist()[:2] == [850, 2840]  # 3 + 5.50; 4.00 x 7.10
+    assert found.quantities.tolist()[:2] == [3, 3]
 
 
 def test_payments_know_their_order(shop: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -162,3 +162,24 @@ def test_a_name_that_cannot_be(run: Run, firm: Path, name: str) -> None:
 
 def test_an_own_report_has_its_figures_from_one_that_is_there(run: Run, firm: Path) -> None:
     assert "no report 'tody'" in run("report", "new", "vip", "--from", "tody", at=firm).err
+
+
+EMPTY = "--- custfile.yaml\nname: 空\n"
+BARE = f"{EMPTY}--- customers/C000001.yaml\nname: 丽人\nkind: x\n"
+BROKEN = f"{BARE}--- customers/C000002.yaml\nname: [\n"
+
+
+@pytest.mark.parametrize("text", [EMPTY, BARE, BROKEN], ids=["empty", "bare", "broken"])
+@pytest.mark.parametrize("name", [name for name, each in REPORTS.items() if each.of != "person"])
+def test_there_is_always_a_page(run: Run, archive: Callable[[str], Path], name: str, text: str) -> None:
+    folder = archive(text)
+    of = ["C000001"] if REPORTS[name].of == "customer" else []
+    for format_ in ("md", "html"):
+        ran = run("report", name, *of, "-f", format_, at=folder)
+        assert ran.code == (4 if of and text == EMPTY else 0), ran.err
+        assert ran.code or ran.out
+
+
+def test_a_site_of_nothing(run: Run, archive: Callable[[str], Path], tmp_path: Path) -> None:
+    assert run("report", "all", "-o", str(tmp_path / "site"), at=archive(EMPTY)).code == 0
+    assert list((tmp_path / "site" / "customers").iterdir()) == []

@@ -16,7 +16,8 @@ from custfile.language import Label, spoken
 from custfile.model.table import Column
 from custfile.report.master import Entry, master
 from custfile.report.page import Cell, Grid, Report
-from custfile.report.pareto import Basis, Line, pareto
+from custfile.report.pareto import pareto
+from custfile.report.pareto_classes import Basis, Line
 
 Made = Callable[..., Report]
 

@@ -19,7 +19,8 @@ from custfile.model.ranking import Ranking, RfmSettings
 from custfile.model.settings import Settings
 from custfile.model.structure import structure
 from custfile.report.card import Standing, card
-from custfile.report.page import Amount, Cell, Origin, Report
+from custfile.report.origin import Origin
+from custfile.report.page import Amount, Cell, Report
 from custfile.report.rfm import rfm
 from custfile.report.today import today
 

@@ -12,7 +12,8 @@ from custfile.analysis.schedule.care import Attention, Care
 from custfile.analysis.schedule.greetings import Coming, Greeting
 from custfile.language import Label
 from custfile.report.care import care
-from custfile.report.page import Calendar, Cell, Day, Grid, Origin, Report, Tiles
+from custfile.report.origin import Origin
+from custfile.report.page import Calendar, Cell, Day, Grid, Report, Tiles
 from custfile.report.render import render
 
 AS_OF = date(2026, 11, 20)  # a Friday

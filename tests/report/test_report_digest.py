@@ -18,7 +18,8 @@ from custfile.analysis.funnel import Deal
 from custfile.language import Label
 from custfile.model.table import Column, Table
 from custfile.report.digest import digest
-from custfile.report.page import Cell, Grid, Origin, Report, Tiles
+from custfile.report.origin import Origin
+from custfile.report.page import Cell, Grid, Report, Tiles
 
 AS_OF = date(2026, 11, 20)
 COLUMNS = [Column(key, Label(key, key, key)) for key in ("scheme", "id", "name", "before", "now", "cause")]

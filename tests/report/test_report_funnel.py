@@ -9,7 +9,8 @@ from typing import Any
 from custfile.analysis.funnel import Deal
 from custfile.language import Label
 from custfile.report.funnel import funnel
-from custfile.report.page import Cell, Chart, Grid, Origin, Report, Tiles
+from custfile.report.origin import Origin
+from custfile.report.page import Cell, Chart, Grid, Report, Tiles
 
 AS_OF = date(2026, 11, 20)
 NAMES = {"D": Label("Potential", "潜在", "潛在"), "A": Label("About to close", "即将签约", "即將簽約")}

@@ -7,7 +7,8 @@ from datetime import date
 from custfile.changes.handover import Handing, Line
 from custfile.report.handing import handing
 from custfile.report.handover import handover
-from custfile.report.page import Cell, Grid, Origin, Report, Tiles
+from custfile.report.origin import Origin
+from custfile.report.page import Cell, Grid, Report, Tiles
 
 ORIGIN = Origin("沐光", date(2026, 11, 20), "TWD")
 CATALOG = {"people": {"cai": "蔡宜靜", "lin": "林佩君", "wu": "吳凱芸"}}

@@ -20,7 +20,8 @@ from custfile.model.names import Names
 from custfile.model.plan import PlannedVisit, Sheet
 from custfile.model.schedule import Contact
 from custfile.model.settings import Person, Settings
-from custfile.report.page import Calendar, Cell, Chart, Grid, Map, Origin, Report, Tiles
+from custfile.report.origin import Origin
+from custfile.report.page import Calendar, Cell, Chart, Grid, Map, Report, Tiles
 from custfile.report.plan import plan
 
 MONTH = Month(2026, 12)

@@ -8,7 +8,8 @@ from typing import Any
 from custfile.analysis.quality import File, problems
 from custfile.language import Label
 from custfile.model.finding import Finding
-from custfile.report.page import Cell, Chart, Grid, Origin, Report, Tiles
+from custfile.report.origin import Origin
+from custfile.report.page import Cell, Chart, Grid, Report, Tiles
 from custfile.report.quality import quality
 
 AS_OF = date(2026, 11, 20)

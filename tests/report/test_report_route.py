@@ -9,15 +9,17 @@ from math import hypot
 from xml.etree import ElementTree
 
 import pytest
-from journeys import CLASSES, LIN, calls, nobody, the_areas, the_routes, the_week
-from samples import HOSTILE, TEMPLATES
+from journeys import CLASSES, DAYS, LIN, calls, nobody, the_areas, the_routes, the_week
+from samples import HOSTILE, SALON, TEMPLATES
 
 from custfile.analysis.schedule.routes.areas import areas
 from custfile.analysis.schedule.routes.trips import Route
 from custfile.analysis.schedule.routes.week import week
 from custfile.model.visible import visible
 from custfile.report.map import COLOURS, colour, draw, sign
+from custfile.report.page import Tiles
 from custfile.report.render import render
+from custfile.report.route import route_page
 
 SVG = "{http://www.w3.org/2000/svg}"
 SHAPES = {mark: shape for shape, mark in enumerate(CLASSES)}
@@ -138,11 +140,15 @@ def test_a_late_call_is_told() -> None:
     assert "late" in page
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"], indirect=True)
+def test_who_has_no_trip_is_not_said_to_have_used_no_day(language: str) -> None:
+    nowhere = [replace(call, spot=None) for call in calls(2)]
+    tiles = next(iter(route_page([week(nowhere, DAYS, LIN)], DAYS, CLASSES, SALON).sections))
+    assert isinstance(tiles, Tiles)
+    assert [(tile.value, tile.note) for tile in (tiles.entries[0], tiles.entries[3])] == [(0, ""), (2, "")]
+
+
 def route_page_of(route: Route) -> str:
-    from samples import SALON
-
-    from custfile.report.route import route_page
-
     return render(
         route_page([route], [trip.day for trip in route.trips if trip.day], CLASSES, SALON), "html", TEMPLATES
     )

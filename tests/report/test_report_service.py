@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from custfile.analysis.service import Ticket
-from custfile.report.page import Cell, Chart, Grid, Origin, Report, Tiles
+from custfile.report.origin import Origin
+from custfile.report.page import Cell, Chart, Grid, Report, Tiles
 from custfile.report.service import service
 
 AS_OF = date(2026, 11, 20)

@@ -13,7 +13,8 @@ from samples import SALON
 
 from custfile.archive.filters import filters
 from custfile.report.page import Cell, Chart, Pairs, Report, Tiles
-from custfile.report.sleeping import Sleeper, wake
+from custfile.report.sleepers import Sleeper
+from custfile.report.sleeping import wake
 
 ARCHIVE = """
 --- custfile.yaml

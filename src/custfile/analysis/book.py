@@ -71,9 +71,13 @@ class Book(Protocol):
 
         Columns: ``own_cents`` (cents in the order's own currency, int), ``currency`` (code, int; equal codes, equal
         currencies), ``due`` (day, float: as told, else by the customer's payment days, NaN when paid at once),
-        ``written_off`` (day, float; NaN when later than the as-of date), ``cost`` (cents, float), ``quantity`` (float),
-        ``reason`` (why it is late: text or ``None``, categorical).
+        ``written_off`` (day, float; NaN when later than the as-of date), ``cost`` (cents, float), ``reason`` (why it is
+        late: text or ``None``, categorical).
         """
+
+    @property
+    def quantities(self) -> Real:
+        """The quantity that each order tells, row by row as ``orders`` has them; NaN when it tells none."""
 
     @property
     def payments(self) -> pd.DataFrame:

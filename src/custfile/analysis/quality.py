@@ -21,12 +21,12 @@ _INVALID, _DOUBLE, _MISSING, _UNVERIFIED, _STALE, _NEVER = (
     "invalid", "double", "missing", "unverified", "stale", "never_visited",
 )  # fmt: skip
 RULES: Final = {
-    _INVALID: Label("wrong", "有误", "有誤"),
-    _DOUBLE: Label("twice", "疑似重复", "疑似重複"),
-    _MISSING: Label("missing", "缺项", "缺項"),
-    _UNVERIFIED: Label("to be verified", "待核实", "待查核"),
-    _STALE: Label("out of date", "久未更新", "久未更新"),
-    _NEVER: Label("never visited", "从未拜访", "從未拜訪"),
+    _INVALID: Label("Wrong", "有误", "有誤"),
+    _DOUBLE: Label("Double", "疑似重复", "疑似重複"),
+    _MISSING: Label("Missing", "缺项", "缺項"),
+    _UNVERIFIED: Label("To be verified", "待核实", "待查核"),
+    _STALE: Label("Out of date", "久未更新", "久未更新"),
+    _NEVER: Label("Never visited", "从未拜访", "從未拜訪"),
 }
 """What may be the matter with a file."""
 

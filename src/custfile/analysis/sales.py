@@ -61,7 +61,7 @@ def quantity(book: Book, months: int | None, ending: int = 0) -> Real:
 
 def quantities(book: Book) -> Real:
     """Return the quantity that each order adds: NaN where none is told, not above zero for a credit note."""
-    told = book.details["quantity"].to_numpy()
+    told = book.quantities
     return np.where(book.orders["cents"].to_numpy() < 0, -np.abs(told), told)
 
 

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from custfile.analysis.book import CANCELLED, COUNTS, FUTURE, RETURNED, Real, Whole
+from custfile.analysis.book import CANCELLED, COUNTS, FUTURE, RETURNED, Mask, Real, Whole
 from custfile.analysis.book import number as day_number
 from custfile.archive.fields import Fields
 from custfile.archive.index import Index
@@ -25,7 +23,7 @@ from custfile.model.settings import Settings
 from custfile.model.structure import structure
 
 _NONE: Final = -(2**60)
-"""Stands for what is absent while it is fetched: numpy takes no ``None`` among numbers."""
+"""Stands for what is absent while it is fetched: there is no ``None`` among numbers."""
 
 _LISTED: Final = 5
 _CUSTOMERS: Final = """
@@ -33,27 +31,16 @@ select id, name, kind, owner, region, made, ended, insolvent, limit_cents, payme
   prospect_by, file, currency
 from customers where (made is null or made <= ?1 or first_order <= ?1) group by id order by id
 """
-_ORDERS: Final = f"""
-select file, day, coalesce(worth, {_NONE}),
-  case status when 'cancelled' then {CANCELLED} when 'returned' then {RETURNED} else {COUNTS} end
-from orders order by rowid
-"""
-_DETAILS: Final = f"""
-select cents, {{currency}}, coalesce(due, {_NONE}), coalesce(written_off, {_NONE}), coalesce(cost, {_NONE}), {{reason}}
-from orders order by rowid
-"""
-_PAYMENTS: Final = f"""
-select file, day, coalesce(worth, {_NONE}), cents, {{currency}}, coalesce(paid, -1), {{reason}}
-from payments order by rowid
-"""
-_VISITS: Final = f"""
-select file, day, coalesce(cost_cents, {_NONE}), coalesce(minutes, {_NONE}), {{channel}} from visits where day <= ?1
-order by rowid
-"""
-_TICKETS: Final = f"""
-select file, day, {{type}}, coalesce(answered, {_NONE}), coalesce(closed, {_NONE}) from tickets where day <= ?1
-order by rowid
-"""
+_ORDERS: Final = (
+    "file",
+    "day",
+    f"coalesce(worth, {_NONE})",
+    f"case status when 'cancelled' then {CANCELLED} when 'returned' then {RETURNED} else {COUNTS} end",
+)
+_DETAILS: Final = ("cents", f"coalesce(due, {_NONE})", f"coalesce(written_off, {_NONE})", f"coalesce(cost, {_NONE})")
+_PAYMENTS: Final = ("file", "day", f"coalesce(worth, {_NONE})", "cents", "coalesce(paid, -1)")
+_VISITS: Final = ("file", "day", f"coalesce(cost_cents, {_NONE})", f"coalesce(minutes, {_NONE})")
+_TICKETS: Final = ("file", "day", f"coalesce(answered, {_NONE})", f"coalesce(closed, {_NONE})")
 _NAMES: Final = """
 select coalesce(no, path || ':' || line) from orders join files using (file) where file = ?1 order by orders.rowid
 limit 1 offset ?2
@@ -126,19 +113,19 @@ class IndexBook:
         return holders
 
     @cached_property
-    def _told_orders(self) -> Whole:
-        return self._numbers(_ORDERS, 4)
+    def _told_orders(self) -> list[Whole]:
+        return self._numbers("orders", *_ORDERS)
 
     @cached_property
-    def _kept(self) -> NDArray[np.bool_]:
+    def _kept(self) -> Mask:
         """Which rows of the table of orders belong to known customers."""
-        kept: NDArray[np.bool_] = self._holders[self._told_orders[:, 0]] >= 0
+        kept: Mask = self._holders[self._told_orders[0]] >= 0
         return kept
 
     @cached_property
     def orders(self) -> pd.DataFrame:
         """Every order of the customers, those of a file together."""
-        file, at, worth, status = self._told_orders[self._kept].T
+        file, at, worth, status = (told[self._kept] for told in self._told_orders)
         state = np.where(at > self._day, FUTURE, status)
         return pd.DataFrame(
             {
@@ -152,9 +139,9 @@ class IndexBook:
     @cached_property
     def details(self) -> pd.DataFrame:
         """More of each order."""
-        sql = _DETAILS.format(currency=self._currency("orders"), reason=self._coded("orders", "unpaid_reason"))
-        own, currency, due, off, cost, reason = self._numbers(sql, 6)[self._kept].T
-        quantity = [row[0] for row in self._index.rows("select quantity from orders order by rowid")]
+        reasons = self._words("orders", "unpaid_reason")
+        told = self._numbers("orders", *_DETAILS, self._currency("orders"), _placed("unpaid_reason", reasons))
+        own, due, off, cost, currency, reason = (each[self._kept] for each in told)
         payable = self.customers["payment_days"].to_numpy()[self.orders["who"].to_numpy()]
         usual = np.where(payable > 0, self.orders["day"].to_numpy() + payable, np.nan)
         return pd.DataFrame(
@@ -164,17 +151,22 @@ class IndexBook:
                 "due": np.where(due == _NONE, usual, due),
                 "written_off": np.where((off == _NONE) | (off > self._day), np.nan, off),
                 "cost": np.where(cost == _NONE, np.nan, cost),
-                "quantity": np.array(quantity, dtype=np.float64)[self._kept],
-                "reason": pd.Categorical.from_codes(reason, pd.Index(self._words("orders", "unpaid_reason"))),
+                "reason": pd.Categorical.from_codes(reason, pd.Index(reasons)),
             }
         )
 
     @cached_property
+    def quantities(self) -> Real:
+        """The quantity that each order tells."""
+        told = self._index.rows("select quantity from orders order by rowid")
+        return np.array([quantity for (quantity,) in told], dtype=np.float64)[self._kept]
+
+    @cached_property
     def payments(self) -> pd.DataFrame:
         """Every payment of the customers."""
-        sql = _PAYMENTS.format(currency=self._currency("payments"), reason=self._coded("payments", "late_reason"))
-        told = self._numbers(sql, 7)
-        file, at, worth, own, currency, paid, reason = told[self._holders[told[:, 0]] >= 0].T
+        reasons = self._words("payments", "late_reason")
+        coded = self._currency("payments"), _placed("late_reason", reasons)
+        file, at, worth, own, paid, currency, reason = self._of_known("payments", *_PAYMENTS, *coded)
         state = np.where(at > self._day, FUTURE, COUNTS)
         return pd.DataFrame(
             {
@@ -185,15 +177,15 @@ class IndexBook:
                 "own_cents": own,
                 "currency": currency,
                 "order": np.where(paid < 0, -1, self._first[file] + paid),
-                "reason": pd.Categorical.from_codes(reason, pd.Index(self._words("payments", "late_reason"))),
+                "reason": pd.Categorical.from_codes(reason, pd.Index(reasons)),
             }
         )
 
     @cached_property
     def visits(self) -> pd.DataFrame:
         """Visits and other contacts up to the day."""
-        sql = _VISITS.format(channel=_placed("channel", CHANNELS))
-        file, at, cost, minutes, channel = self._of_known(self._numbers(sql, 5, self._day)).T
+        told = self._of_known(f"visits where day <= {self._day}", *_VISITS, _placed("channel", CHANNELS))
+        file, at, cost, minutes, channel = told
         return pd.DataFrame(
             {
                 "who": self._holders[file],
@@ -207,8 +199,8 @@ class IndexBook:
     @cached_property
     def tickets(self) -> pd.DataFrame:
         """Tickets up to the day."""
-        sql = _TICKETS.format(type=_placed("type", TICKETS))
-        file, at, type_, answered, closed = self._of_known(self._numbers(sql, 5, self._day)).T
+        told = self._of_known(f"tickets where day <= {self._day}", *_TICKETS, _placed("type", TICKETS))
+        file, at, answered, closed, type_ = told
         return pd.DataFrame(
             {
                 "who": self._holders[file],
@@ -234,20 +226,24 @@ class IndexBook:
     def _first(self) -> Whole:
         """The row of ``orders`` at which each file's orders begin, by the number of the file."""
         first = np.zeros(len(self._holders), dtype=np.int64)
-        files = self._told_orders[self._kept, 0]
+        files = self._told_orders[0][self._kept]
         starts = np.flatnonzero(np.diff(files, prepend=-1))
         first[files[starts]] = starts
         return first
 
     def _currency(self, table: str) -> str:
         """Return SQL for the code of an amount's currency."""
-        told = self._index.rows(
-            "select currency from orders union select currency from payments union select currency from customers"
-        )
-        others = sorted({code for (code,) in told} - {None, self.currency})
-        cases = " ".join(f"when '{code}' then {place}" for place, code in enumerate(map(_quoted, others), 1))
+        cases = " ".join(f"when '{code}' then {place}" for place, code in enumerate(map(_quoted, self._others), 1))
         usual = f"(select c.currency from customers c where c.file = {table}.file)"
         return f"case coalesce(currency, {usual}) {cases} else 0 end" if cases else "0"
+
+    @cached_property
+    def _others(self) -> list[str]:
+        """The currencies that are told, without the archive's."""
+        told = " union ".join(
+            f"select currency from {table} where currency <> ?1" for table in ("orders", "payments", "customers")
+        )
+        return sorted(code for (code,) in self._index.rows(told, self.currency or ""))
 
     def _words(self, table: str, column: str) -> list[str]:
         return [
@@ -255,16 +251,23 @@ class IndexBook:
             for (word,) in self._index.rows(f"select distinct {column} from {table} where {column} <> '' order by 1")
         ]
 
-    def _coded(self, table: str, column: str) -> str:
-        """Return SQL for the place of a word among those of its column; -1 when there is none."""
-        return _placed(f"{table}.{column}", self._words(table, column))
+    def _numbers(self, rows: str, *columns: str) -> list[Whole]:
+        """Return ``columns``, SQL for whole numbers that are never null, of ``rows``: a table and perhaps a condition.
 
-    def _numbers(self, sql: str, width: int, *parameters: Any) -> Whole:
-        told = self._index.rows(sql, *parameters)
-        return np.fromiter(chain.from_iterable(told), np.int64, width * len(told)).reshape(-1, width)
+        SQLite joins each column to one text, which numpy reads: no number becomes an object of Python's, which would take
+        most of the time that a ranking takes.
+        """
+        names = [f"c{place}" for place in range(len(columns))]
+        told = ", ".join(f"{column} as {name}" for column, name in zip(columns, names, strict=True))
+        joined = ", ".join(f"group_concat({name})" for name in names)
+        texts = self._index.rows(f"select {joined} from (select {told} from {rows} order by rowid)")[0]
+        return [np.fromstring(text or "", dtype=np.int64, sep=",") for text in texts]
 
-    def _of_known(self, told: Whole) -> Whole:
-        return told[self._holders[told[:, 0]] >= 0]
+    def _of_known(self, rows: str, *columns: str) -> list[Whole]:
+        """Return ``columns``, the file first, of those ``rows`` that belong to known customers."""
+        told = self._numbers(rows, *columns)
+        kept = self._holders[told[0]] >= 0
+        return [each[kept] for each in told]
 
     def _by_now(self, days: Whole) -> Real:
         return np.where((days == _NONE) | (days > self._day), np.nan, days)

@@ -16,7 +16,7 @@ from custfile.archive.index import Index
 from custfile.archive.plans import days_to_report, plans, visits_made
 from custfile.archive.tables import day, from_day
 from custfile.archive.worklist import due_items
-from custfile.language import _
+from custfile.language import Label, _, say
 from custfile.model.month import Month
 from custfile.model.plan import Plan
 from custfile.model.schedule import CalendarSettings, Contact
@@ -148,7 +148,7 @@ def _duties(index: Index, month: Month, as_of: date) -> Iterator[Duty]:
     for item in due_items(index, month.end, as_of):
         if item.kind == "revisit":
             rule = rules[item.rule]
-            yield _duty(item, _("rule {rule}").format(rule=item.rule), rule["purpose"], rule["channel"])
+            yield _duty(item, say(Label(*rule["label"])), rule["purpose"], rule["channel"])
         elif item.kind == "next":
             yield _duty(item, _("next date set on {since}").format(since=item.since))
         elif item.kind == "promise":

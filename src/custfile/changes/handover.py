@@ -81,9 +81,9 @@ def _line(thing: Held) -> Line:
     if item is None:
         return Line(thing.kind)
     due = item.date if thing.kind == APPOINTMENT else getattr(item, "due", None) or getattr(item, "expected", None)
-    keys = ("whom",) if thing.kind == APPOINTMENT else ("no", "what", "product", "stage", "purpose")
+    keys = ("whom",) if thing.kind == APPOINTMENT else ("no", "what", "product", "purpose")
     about = " ".join(filter(None, (getattr(item, key, None) for key in keys)))
-    return Line(thing.kind, due, " · ".join(filter(None, (about, getattr(item, "note", None)))))
+    return Line(thing.kind, due, " · ".join(filter(None, (about, getattr(item, "stage", None), getattr(item, "note", None)))))
 
 
 def edits(

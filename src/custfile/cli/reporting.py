@@ -28,8 +28,9 @@ from custfile.model.secrecy import Secrecy
 from custfile.model.table import Column, Table, seen
 from custfile.report import REPORTS, Listed, tables
 from custfile.report.charts import undrawn
+from custfile.report.origin import Origin
 from custfile.report.own import begun, may_be_called, own_reports
-from custfile.report.page import Origin, Report
+from custfile.report.page import Report
 from custfile.report.render import FORMATS, Format, render
 
 AnyFormat: TypeAlias = Literal["md", "html", "table", "json", "csv"]

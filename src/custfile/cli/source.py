@@ -19,7 +19,7 @@ from custfile.archive.tables import day, from_day
 from custfile.archive.worklist import NO_FILTERS, due_items
 from custfile.cli.session import Session
 from custfile.model.spec import Secrecy
-from custfile.report.page import Origin
+from custfile.report.origin import Origin
 
 if TYPE_CHECKING:
     from custfile.analysis.digest import Commit

@@ -22,10 +22,12 @@ from custfile.report import history, owed
 from custfile.report.duty import why
 from custfile.report.fields import Fields
 from custfile.report.figures import Figures
-from custfile.report.page import INTERNAL, Cell, Moment, Origin, Pair, Pairs, Report, Section, Timeline, Value
+from custfile.report.origin import Origin, internal
+from custfile.report.page import Cell, Moment, Pair, Pairs, Report, Section, Timeline, Value
 from custfile.report.people import care, people
-from custfile.report.record import Record, joined
+from custfile.report.record import Record
 from custfile.report.source import Source
+from custfile.report.wording import joined
 
 _NEXT: Final = Label("Next", "下一步", "下一步")
 _STANDING: Final = Label("Classes and ranking", "分类与排序", "分類與排序")
@@ -90,18 +92,12 @@ def card(
         history.notes(record),
         _pairs(say(_PROVENANCE), _provenance(record)),
     )
-    return Report(
-        name="card",
-        title=record.name,
-        subtitle=joined(identity, record.joined("", data, *_GIST)),
-        facts=list(origin.facts()),
-        sections=[
-            section if section.title in closed else replace(section, secrecy=PUBLIC) for section in made if section
-        ],
-        language=spoken(),
-        archive=origin.archive,
-        currency=figures.currency,
-        footnote=say(INTERNAL),
+    return internal(
+        "card",
+        record.name,
+        joined(identity, record.joined("", data, *_GIST)),
+        [section if section.title in closed else replace(section, secrecy=PUBLIC) for section in made if section],
+        replace(origin, currency=figures.currency),
         level=level,
     )
 
@@ -129,7 +125,7 @@ def _standings(source: Source, identity: str) -> Iterator[Standing]:
     who = figures.position.get(identity)
     for placed in map(figures.placed, source.usual if who is not None else ()):
         label = full_labels(placed)[key(placed.way(who))]
-        yield Standing(say(scheme_label(placed)), say(label), placed.reason(who))
+        yield Standing(say(scheme_label(placed)), say(label), placed.readable.reason(who))
     scored = _rfm(source.ranked("rfm"), spoken()).get(identity)
     if scored:
         yield scored

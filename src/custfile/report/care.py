@@ -15,8 +15,8 @@ from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
 from custfile.report.fields import dial
 from custfile.report.figures import Figures
-from custfile.report.internal import internal
-from custfile.report.page import Calendar, Cell, Day, Grid, Origin, Report, Section, Tile, Tiles, Tone
+from custfile.report.origin import Origin, internal
+from custfile.report.page import Calendar, Cell, Day, Grid, Report, Section, Tile, Tiles, Tone
 from custfile.report.roll import NAME, leaving, named
 from custfile.report.source import Source
 from custfile.report.wording import joined

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,31 +12,20 @@ from custfile.analysis.book import day_of
 from custfile.analysis.credit.aging import columns as aging_columns
 from custfile.analysis.credit.cells import cells
 from custfile.analysis.credit.limit import FLAGS
-from custfile.analysis.credit.rules import CAP_LABELS, CAPS, Rules, rules
+from custfile.analysis.credit.rules import CAP_LABELS, CAPS, REASONS, Rules, rules
 from custfile.analysis.credit.survey import Survey, survey
-from custfile.analysis.rankings.credit_explained import DAYS_LATE, EXPERIENCES, GRADE, ON_TIME, PAY_INDEX, USE
+from custfile.analysis.rankings.credit_explained import PAY_INDEX
 from custfile.analysis.rankings.credit_items import EXCUSES
 from custfile.analysis.rankings.ranked import Fact
 from custfile.language import Label, _, say, spoken
 from custfile.model.table import Column, Table
+from custfile.report.credit_rating import CAP, data, rating
 from custfile.report.figures import Figures
-from custfile.report.page import (
-    INTERNAL,
-    Amount,
-    Cell,
-    Chart,
-    Grid,
-    Origin,
-    Pairs,
-    Report,
-    Section,
-    Series,
-    Tile,
-    Tiles,
-    Tone,
-)
-from custfile.report.roll import ID, NAME, OWNER, Roll, left_out, places
+from custfile.report.origin import Origin, basis, internal
+from custfile.report.page import Cell, Chart, Grid, Report, Section, Series, Tile, Tiles, Tone
+from custfile.report.roll import NAME, Roll, left_out, places
 from custfile.report.source import Source
+from custfile.report.wording import joined
 
 _TITLE: Final = Label("Credit and aging", "信用与账龄", "信用與帳齡")
 _SUBTITLE: Final = Label(
@@ -59,46 +47,12 @@ _POOR: Final = Label("Grade D or E", "信用 D、E 级", "信用 D、E 級")
 _AGING: Final = Label("Aging", "账龄", "帳齡")
 _CHART: Final = Label("Open amounts by age", "未收金额按账龄", "未收金額依帳齡")
 _LARGEST: Final = Label("The {n} most overdue customers", "逾期最多的{n}位客户", "逾期最多的{n}位客戶")
-_RATING: Final = Label("Limit and rating", "额度与评级", "額度與評等")
 _EXCUSED: Final = Label("Excused delays", "免责的延迟", "免責的延遲")
 _CAPPED: Final = Label("What caps the index", "指数的上限", "指數的上限")
 _BASIS: Final = Label("How it was rated", "评级依据", "評等依據")
 _TOTAL: Final = Label("Total", "合计", "合計")
-_PARTS: Final = (
-    ("uncapped", Label("without cap {index}", "不计上限{index}", "不計上限{index}")),
-    ("plain", Label("without excuses {index}", "不计免责{index}", "不計免責{index}")),
-)
-_TREND: Final = Label(
-    "last 3 months {recent}, before {earlier}", "近3个月{recent}，此前{earlier}", "近3個月{recent}，先前{earlier}"
-)
-_PAYMENTS: Final = Label("of {n} due", "共{n}笔", "共{n}筆")
-_WORST: Final = Label("worst {days}", "最长{days}", "最長{days}")
-_SUGGESTED: Final = Label("suggested", "建议额度", "建議額度")
-_NOT_RATED: Final = Label("not rated", "未评级", "未評等")
 _NO_EFFECT: Final = Label("makes no difference", "不影响", "不影響")
 
-_LIMIT: Final = Column("limit", Label("Limit", "信用额度", "信用額度"), "money")
-_USED: Final = Column("open", Label("Used", "已用额度", "已用額度"), "money")
-_TERMS: Final = Column("terms", Label("Terms (days)", "账期（天）", "付款天數"), "count")
-_DAYS: Final = Column("dso_year", Label("DSO, 365 days", "DSO（365天）", "DSO（365天）"), "count")
-_INDEX_PARTS: Final = Column("parts", Label("Parts of the index", "指数构成", "指數構成"))
-_CAP: Final = Column("cap", Label("Cap", "上限", "上限"))
-_CREDIT_COLUMNS: Final = (NAME, GRADE, PAY_INDEX, _INDEX_PARTS, ON_TIME, DAYS_LATE, _TERMS, _LIMIT, _USED, USE, _DAYS)
-_DATA_COLUMNS: Final = (
-    GRADE,
-    PAY_INDEX,
-    Column("uncapped", Label("Without caps", "不计上限", "不計上限"), "score"),
-    Column("plain", Label("Without excuses", "不计免责", "不計免責"), "score"),
-    Column("recent", Label("Last 3 months", "近3个月", "近3個月"), "score"),
-    Column("earlier", Label("Before", "此前", "先前"), "score"),
-    EXPERIENCES,
-    ON_TIME,
-    DAYS_LATE,
-    _TERMS,
-    _LIMIT,
-    Column("suggested", Label("Suggested limit", "建议额度", "建議額度"), "money"),
-    USE,
-)
 _EXCUSED_COLUMNS: Final = (
     NAME,
     Column("order", Label("Order", "订单", "訂單")),
@@ -106,38 +60,30 @@ _EXCUSED_COLUMNS: Final = (
     Column("paid", Label("Paid", "付款日", "付款日"), "day"),
     Column("late", Label("Days late", "逾期天数", "逾期天數"), "count"),
     Column("amount", Label("Amount", "金额", "金額"), "money"),
-    Column("reason", Label("Reason", "原因", "原因")),
+    Column("reason", Label("Reason", "原因", "原因"), names=REASONS),
     Column("excuse", Label("How it counts", "如何计入", "如何計入"), names=EXCUSES),
 )
 _CAPPED_COLUMNS: Final = (
     NAME,
-    _CAP,
+    CAP,
     Column("items", Label("Because of", "所因", "原因")),
     Column("uncapped", Label("Without it", "不计上限", "不計上限"), "score"),
     PAY_INDEX,
 )
-_TONES: Final[Mapping[str, Tone]] = {"A": "good", "B": "good", "C": "warn", "D": "bad", "E": "bad", "N": "muted"}
-_USES: Final[Sequence[Tone]] = ("", "warn", "bad")
 _DRAWN: Final = 15
 
 
-def credit(found: Survey, judging: Rules, basis: Sequence[Fact], roll: Roll, origin: Origin) -> Report:
-    """Return the report of ``found``, judged by the rules ``judging``, which ``basis`` says in words."""
+def credit(found: Survey, judging: Rules, facts: Sequence[Fact], roll: Roll, origin: Origin) -> Report:
+    """Return the report of ``found``, judged by the rules ``judging``, which the ``facts`` say in words."""
     listed = _records(found.customers)
-    told = left_out(origin, (_OTHERS, found.others))
-    return Report(
-        name="credit",
-        title=say(_TITLE),
-        subtitle=say(_SUBTITLE),
-        facts=list(told.facts()),
-        sections=list(_Pages(found, judging, basis, roll, origin).sections())
-        if listed
-        else [Section(note=say(_NOBODY))],
-        language=spoken(),
-        archive=origin.archive,
-        currency=origin.currency,
-        footnote=say(INTERNAL),
-        data=_data(listed, judging, roll),
+    sections = list(_Pages(found, judging, facts, roll, origin).sections()) if listed else [Section(note=say(_NOBODY))]
+    return internal(
+        "credit",
+        say(_TITLE),
+        say(_SUBTITLE),
+        sections,
+        left_out(origin, (_OTHERS, found.others)),
+        data=data(listed, judging, roll),
         empty=not listed,
     )
 
@@ -147,15 +93,14 @@ def make(source: Source, subject: str) -> Report:
     figures, judging = source.figures, rules(source.settings, {})
     known = {figures.book.customers["id"].iloc[who] for who in places(figures, source.chosen)}
     roll = Roll(figures, source.catalog, source.level, Figures(spoken(), source.origin.currency))
-    basis = [(label, fact) for label, fact in source.ranked("credit").facts if fact != source.as_of.isoformat()]
-    return credit(survey(figures.book, judging, known), judging, basis, roll, source.origin)
+    return credit(survey(figures.book, judging, known), judging, source.ranked("credit").facts, roll, source.origin)
 
 
 class _Pages:
     """The sections of the report; a record is a row of the survey as a mapping."""
 
-    def __init__(self, found: Survey, judging: Rules, basis: Sequence[Fact], roll: Roll, origin: Origin) -> None:
-        self._found, self._basis, self._roll = found, basis, roll
+    def __init__(self, found: Survey, judging: Rules, facts: Sequence[Fact], roll: Roll, origin: Origin) -> None:
+        self._found, self._facts, self._roll, self._origin = found, facts, roll, origin
         self._listed = _records(found.customers)
         self._figures = Figures(spoken(), origin.currency)
         self._aging = aging_columns(judging.buckets)
@@ -166,13 +111,12 @@ class _Pages:
         if any(record["open"] > 0 for record in self._listed):
             yield self._chart()
         yield Grid(title=say(_AGING), table=Table("aging", [NAME, *self._aging], list(self._ages())))
-        rows = [self._rated(record) for record in self._listed if _tells(record)]
-        yield Grid(title=say(_RATING), table=Table("credit", _CREDIT_COLUMNS, rows))
+        yield rating(self._listed, self._roll, self._figures)
         if len(self._found.capped):
             yield Grid(title=say(_CAPPED), table=Table("capped", _CAPPED_COLUMNS, list(self._caps())))
         if len(self._found.excused):
             yield Grid(title=say(_EXCUSED), table=Table("excused", _EXCUSED_COLUMNS, list(self._excuses())))
-        yield Pairs(title=say(_BASIS), entries=[(say(label), fact) for label, fact in self._basis])
+        yield basis(_BASIS, self._facts, self._origin)
 
     def _tiles(self) -> Tiles:
         owed, late = self._sum("open"), self._sum("overdue")
@@ -196,7 +140,7 @@ class _Pages:
         return Decimal(sum(int(record[key]) for record in self._listed)).scaleb(-2)
 
     def _short(self, amount: Decimal) -> str:
-        return self._figures.short_money(Amount(amount, self._figures.currency))
+        return self._figures.short_money(amount)
 
     def _days(self, value: float) -> str:
         return "" if value != value else self._figures.days(round(value))
@@ -240,47 +184,6 @@ class _Pages:
     def _name(self, record: Mapping[str, Any]) -> Cell:
         return self._roll.cell(record["who"])
 
-    def _rated(self, record: Mapping[str, Any]) -> tuple[Any, ...]:
-        told = dict(zip((column.key for column in _DATA_COLUMNS), cells(_DATA_COLUMNS, record), strict=True))
-        flag = FLAGS[int(record["flag"])]
-        use = told["utilisation"]
-        experiences = told["experiences"]
-        on_file = record["limit_on_file"] == record["limit_on_file"]
-        return (
-            self._name(record),
-            Cell(record["grade"], say(_NOT_RATED) if record["grade"] == "N" else "", _TONES[record["grade"]]),
-            told["pay_index"],
-            Cell(self._parts(told), tone="muted"),
-            Cell(told["on_time"], say(_PAYMENTS).format(n=experiences) if experiences else ""),
-            Cell(told["days_late"], self._worst(record)),
-            told["terms"],
-            Cell(told["limit"], "" if on_file or told["limit"] is None else say(_SUGGESTED)),
-            Cell(Decimal(int(record["open"])).scaleb(-2) or None),
-            Cell(
-                use, say(flag) if flag else "", _USES[int(record["flag"])], bar=None if use is None else min(use, 1.0)
-            ),
-            _whole(record["dso_year"]),
-        )
-
-    def _worst(self, record: Mapping[str, Any]) -> str:
-        worst = record["worst"]
-        return say(_WORST).format(days=self._figures.days(int(worst))) if worst == worst and worst > 0 else ""
-
-    def _parts(self, told: Mapping[str, Any]) -> str:
-        """Return what the index would be without caps and excuses, where that differs, and how it moves."""
-        index = told["pay_index"]
-        if index is None:
-            return ""
-        parts = [
-            say(label).format(index=self._figures.score(told[key]))
-            for key, label in _PARTS
-            if told[key] not in (None, index)
-        ]
-        if told["recent"] is not None and told["earlier"] is not None:
-            recent, earlier = map(self._figures.score, (told["recent"], told["earlier"]))
-            parts.append(say(_TREND).format(recent=recent, earlier=earlier))
-        return " · ".join(parts)
-
     def _caps(self) -> Iterator[tuple[Any, ...]]:
         records = {record["who"]: record for record in self._listed}
         for row in _records(self._found.capped):
@@ -289,7 +192,7 @@ class _Pages:
             index, uncapped = (None if record[key] != record[key] else record[key] for key in ("pay_index", "uncapped"))
             bites = uncapped is not None and uncapped > CAPS[cap]
             cell = Cell(say(CAP_LABELS[cap]), "" if bites else say(_NO_EFFECT))
-            yield self._name(record), cell, " · ".join(items), uncapped, Cell(index, tone="bad" if bites else "")
+            yield self._name(record), cell, joined(*items), uncapped, Cell(index, tone="bad" if bites else "")
 
     def _item(self, what: Any, late: int | None) -> str:
         return self._figures.shown(what) if late is None else f"{what} {self._figures.days(late)}"
@@ -304,32 +207,3 @@ class _Pages:
 
 def _records(frame: pd.DataFrame) -> list[Mapping[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
-
-
-def _tells(record: Mapping[str, Any]) -> bool:
-    """Return whether there is more to say of a customer's credit than that it once had some."""
-    return bool(record["experiences"] or record["open"] or record["limit"] > 0)
-
-
-def _whole(days: float) -> int | None:
-    return None if days != days else round(days)
-
-
-def _data(listed: Sequence[Mapping[str, Any]], judging: Rules, roll: Roll) -> Table:
-    """Return all figures of each customer, for programs."""
-    ages = aging_columns(judging.buckets)
-    caps = {str(cap): label for cap, label in CAP_LABELS.items()}
-    columns = (ID, NAME, OWNER, *_DATA_COLUMNS, *ages, _DAYS, replace(_CAP, names=caps))
-    rows = [
-        (
-            record["id"],
-            roll.name(record["who"]),
-            roll.owner(record["who"]) or None,
-            *cells(_DATA_COLUMNS, record),
-            *cells(ages, record),
-            _whole(record["dso_year"]),
-            str(int(record["cap"])) if record["cap"] else None,
-        )
-        for record in listed
-    ]
-    return Table("credit", columns, rows)

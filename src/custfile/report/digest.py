@@ -17,8 +17,8 @@ from custfile.language import Label, say, spoken
 from custfile.report.digest_figures import Comparison
 from custfile.report.digest_lists import Lists
 from custfile.report.figures import Figures
-from custfile.report.internal import internal
-from custfile.report.page import Origin, Report, Section
+from custfile.report.origin import Origin, internal
+from custfile.report.page import Report, Section
 from custfile.report.roll import told_of
 from custfile.report.source import Source
 

@@ -21,8 +21,8 @@ from custfile.language import Label, say, spoken
 from custfile.report.figures import Figures
 from custfile.report.funnel_deals import OPEN, STILL, Deals
 from custfile.report.funnel_stages import FORECAST, Stages, amount, summed
-from custfile.report.internal import internal
-from custfile.report.page import Origin, Report, Section, Tile, Tiles
+from custfile.report.origin import Origin, internal
+from custfile.report.page import Report, Section, Tile, Tiles
 from custfile.report.roll import leaving, told_of
 from custfile.report.source import Source
 

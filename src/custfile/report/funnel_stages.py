@@ -14,12 +14,13 @@ from custfile.language import Label, say, spoken
 from custfile.model.choices import OUTCOMES
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
-from custfile.report.page import Chart, Grid, Origin, Series, Tile, Tiles
+from custfile.report.origin import Origin
+from custfile.report.page import Chart, Grid, Series, Tile, Tiles
 
 FORECAST: Final = Label("Forecast", "预测", "預測")
 _STAGES: Final = Label("By stage", "各阶段", "各階段")
 _MONTHS: Final = Label("When they should close", "预计成交时间", "預計成交時間")
-_NO_DAY: Final = Label("no day told", "未填日期", "未填日期")
+_NO_DAY: Final = Label("no date given", "未填日期", "未填日期")
 _PAST: Final = Label("overdue", "已过期", "已過期")
 _LOW: Final = Label("Low", "保守", "保守")
 _LIKELY: Final = Label("Likely", "预期", "預期")
@@ -29,8 +30,8 @@ _ALT: Final = Label(
     "Money in open deals by stage: {told}.", "各阶段在谈商机金额：{told}。", "各階段進行中商機的金額：{told}。"
 )
 _READ: Final = Label(
-    "Win rates are those of the settings. Of the deals begun in the last 12 months so many came at least to the stage; where "
-    "lost ones stood is not in the files, so these are the fewest.",
+    "Win rates come from the settings. Reached counts the deals begun in the last 12 months that came at least to this stage; "
+    "the files do not say where lost deals stood, so it is a minimum.",
     "成交率取自设置。“到达此阶段”按近12个月新增商机计算；失败的商机止于哪一阶段未记录，故为最低数。",
     "成交率取自設定。「到達此階段」按近12個月新增商機計算；失敗的商機止於哪一階段未記錄，故為最低數。",
 )
@@ -93,7 +94,7 @@ class Stages:
             WEIGHTED,
             Column("age", Label("Median days in stage", "停留天数中位数", "停留天數中位數"), "quantity"),
             Column("oldest", Label("Longest", "最长天数", "最久天數"), "count"),
-            Column("reached", Label("Came so far", "到达此阶段", "到達此階段"), "count"),
+            Column("reached", Label("Reached", "到达此阶段", "到達此階段"), "count"),
             Column("share", Label("Share of those begun", "占新增商机", "占新增商機"), "share"),
         )
         rows: list[tuple[Any, ...]] = [
@@ -129,7 +130,7 @@ class Stages:
     def _month(self, day: date | None) -> str:
         if day is None:
             return say(_NO_DAY)
-        return say(_PAST) if day < self.as_of else f"{day:%Y-%m}"
+        return say(_PAST) if day < self.as_of else self._figures.month(day)
 
 
 def summed(deals: Iterable[Deal]) -> Decimal:

@@ -10,8 +10,8 @@ from typing import Any, Final
 from custfile.changes.handover import KINDS, Handing, Line
 from custfile.language import Label, say
 from custfile.model.table import Column, Table
-from custfile.report.internal import internal
-from custfile.report.page import BLANK, Grid, Origin, Report, Section, Tile, Tiles
+from custfile.report.origin import Origin, internal
+from custfile.report.page import BLANK, Grid, Report, Section, Tile, Tiles
 from custfile.report.roll import NAME, named
 from custfile.report.source import Source
 
@@ -32,6 +32,18 @@ _GIVER: Final = Label("Given by", "移交人", "移交人")
 _TAKER: Final = Label("Taken over by", "接收人", "接收人")
 _MANAGER: Final = Label("Witnessed by the manager", "监交主管", "監交主管")
 
+_COUNTS: Final = {
+    "owner": Label("Files", "档案", "檔案"),
+    "advisor": Label("Files advised", "协同", "協同"),
+    "appointment": Label("Appointments", "预约", "預約"),
+    "promise": Label("Promises", "承诺", "承諾"),
+    "deal": Label("Deals", "商机", "商機"),
+    "ticket": Label("Tickets", "工单", "案件"),
+    "loan": Label("Borrowed files", "借出的档案", "借出的檔案"),
+    "next": Label("Next dates", "约定日期", "約定日期"),
+    "planned": Label("Planned visits", "计划拜访", "計畫拜訪"),
+    "task": Label("Tasks", "任务", "任務"),
+}
 _DAY: Final = Column("day", Label("Day", "日期", "日期"))
 _TAKEN: Final = Column("taken", Label("Taken over", "已接收", "已接收"))
 _COLUMNS: Final = (
@@ -89,7 +101,11 @@ def make(source: Source, subject: str) -> Report:
 
 def _tiles(handings: Sequence[Handing], tasks: Sequence[Line]) -> Tiles:
     counted = Counter(line.kind for each in handings for line in each.lines) + Counter(line.kind for line in tasks)
-    return Tiles(entries=tuple(Tile(say(label), counted[kind]) for kind, label in KINDS.items() if counted[kind]))
+    return Tiles(
+        entries=tuple(
+            Tile(say(_COUNTS.get(kind, label)), counted[kind]) for kind, label in KINDS.items() if counted[kind]
+        )
+    )
 
 
 def _taken(name: str | None, handings: Sequence[Handing]) -> Grid:

@@ -8,8 +8,8 @@ from typing import Any, Final
 from custfile.language import Label, say
 from custfile.model.table import Column, Table
 from custfile.report import Listed
-from custfile.report.internal import internal
-from custfile.report.page import Cell, Grid, Origin, Report
+from custfile.report.origin import Origin, internal
+from custfile.report.page import Cell, Grid, Report
 from custfile.report.roll import ID, NAME
 
 _TITLE: Final = Label("Reports", "报表", "報表")

@@ -16,7 +16,8 @@ from custfile.language import Label, say, spoken
 from custfile.model.scheme import UNKNOWN
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
-from custfile.report.page import INTERNAL, Amount, Cell, Grid, Origin, Report, Section, Tile, Tiles, Value
+from custfile.report.origin import Origin, internal
+from custfile.report.page import Cell, Grid, Report, Section, Tile, Tiles, Value
 from custfile.report.roll import ID, NAME, OWNER, PHONE, REGION, Roll, bare, left_out, named, places
 from custfile.report.source import Source
 
@@ -68,16 +69,12 @@ def master(entries: Sequence[Entry], schemes: Sequence[Column], origin: Origin) 
     most = max((entry.amount for entry in listed), default=Decimal(0))
     table = Table("master", columns, [_row(entry, schemes, most, origin.as_of) for entry in listed])
     sections: list[Section] = [_tiles(listed, origin), Grid(table=table)]
-    return Report(
-        name="master",
-        title=say(_TITLE),
-        subtitle="",
-        facts=list(origin.facts()),
-        sections=sections if listed else [Section(note=say(_NOBODY))],
-        language=spoken(),
-        archive=origin.archive,
-        currency=origin.currency,
-        footnote=say(INTERNAL),
+    return internal(
+        "master",
+        say(_TITLE),
+        "",
+        sections if listed else [Section(note=say(_NOBODY))],
+        origin,
         data=_data(listed, schemes),
         empty=not listed,
     )
@@ -144,7 +141,7 @@ def _tiles(listed: Sequence[Entry], origin: Origin) -> Tiles:
 
 
 def _total(amounts: Iterable[Decimal], figures: Figures) -> str:
-    return figures.short_money(Amount(sum(amounts, Decimal(0)), figures.currency))
+    return figures.short_money(sum(amounts, Decimal(0)))
 
 
 def _row(entry: Entry, schemes: Sequence[Column], most: Decimal, as_of: date) -> tuple[Any, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Final, Literal, NamedTuple, TypeAlias
 
-from custfile.language import Label, say
 from custfile.model.secrecy import STAFF, Secrecy
 from custfile.model.table import Table
 
@@ -265,39 +264,6 @@ class Timeline(Section):
     kind = "timeline"
 
     entries: Sequence[Moment]
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What a report's figures come from: the archive, its commit, the as-of date, the filter, who was left out and why.
-
-    ``currency`` is the archive's: its amounts are shown with the symbol alone, others with their code.
-    """
-
-    archive: str
-    as_of: date
-    currency: str | None = None
-    commit: str = ""
-    chosen: str = ""
-    left_out: str = ""
-
-    def facts(self) -> Iterator[Pair]:
-        """Yield the lines of the header that are told."""
-        yield say(AS_OF), self.as_of
-        for label, fact in ((COMMIT, self.commit), (CHOSEN, self.chosen), (LEFT_OUT, self.left_out)):
-            if fact:
-                yield say(label), fact
-
-
-AS_OF: Final = Label("As of", "截至", "截至")
-COMMIT: Final = Label("Archive at", "档案版本", "檔案版本")
-CHOSEN: Final = Label("Filter", "筛选", "篩選")
-LEFT_OUT: Final = Label("Left out", "未计入", "未計入")
-INTERNAL: Final = Label(
-    "Internal. Not to be shown to customers or passed on.",
-    "内部资料，不得出示给客户或外传。",
-    "內部資料，請勿出示給客戶或外流。",
-)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from custfile.analysis.classes.by_borders import shares
 from custfile.analysis.classes.tables import full_labels, key, scheme_label
@@ -16,24 +15,12 @@ from custfile.errors import Misused
 from custfile.language import Label, _, say, spoken
 from custfile.model.measures import measure
 from custfile.model.scheme import LevelSettings, SchemeSettings
-from custfile.model.table import Column, Table
 from custfile.report.figures import Figures as Writer
-from custfile.report.page import (
-    INTERNAL,
-    Amount,
-    Cell,
-    Chart,
-    Grid,
-    Origin,
-    Pairs,
-    Report,
-    Section,
-    Series,
-    Tile,
-    Tiles,
-)
+from custfile.report.origin import Origin, internal
+from custfile.report.page import Cell, Chart, Pairs, Report, Section, Series, Tile, Tiles
+from custfile.report.pareto_classes import Basis, Line, changes, data, everybody, weights
 from custfile.report.period import compared_with
-from custfile.report.roll import ID, NAME, OWNER, Roll, left_out, named, places
+from custfile.report.roll import Roll, left_out, places
 from custfile.report.source import Source
 
 _TITLE: Final = Label("ABC analysis", "ABC 分析", "ABC 分析")
@@ -43,18 +30,8 @@ _OF: Final = Label("of {n}", "共{n}位", "共{n}位")
 _TOP: Final = Label("Share of the top {percent}%", "前{percent}%客户的占比", "前{percent}%客戶的占比")
 _OTHERS: Final = Label("{n} others", "其余{n}位", "其餘{n}位")
 _PARETO: Final = Label("The largest customers", "主要客户", "主要客戶")
-_CLASSES: Final = Label("Classes", "各类客户", "各類客戶")
-_CHANGES: Final = Label("Changes of class", "类别变动", "類別變動")
-_COMPARED: Final = Label(
-    "Against {day}, by the amounts and the bounds of that day",
-    "对比{day}，按当日的金额和界限",
-    "與{day}相比，依當日的金額與界限",
-)
-_NO_CHANGE: Final = Label("Nobody has changed class since {day}.", "{day}以来无人变更类别。", "{day}以來無人變更類別。")
 _CONCENTRATION: Final = Label("Concentration", "集中度", "集中度")
-_EVERYBODY: Final = Label("All customers with purchases", "全部有购买的客户", "全部有購買的客戶")
 _OF_ALL: Final = Label("{n} of {all} customers", "{all}位客户中的{n}位", "{all}位客戶中的{n}位")
-_NOT_YET: Final = Label("not on file", "当时未建档", "當時未建檔")
 _HHI: Final = Label("Herfindahl–Hirschman index", "赫芬达尔指数（HHI）", "赫芬達爾指數（HHI）")
 _EQUALS: Final = Label(
     "sum of the squares of the shares; as concentrated as {n} customers of equal size",
@@ -77,59 +54,22 @@ _OF_AMOUNTS: Final = (
 )
 """The first class, one between two bounds, the last one."""
 
-_SHARE: Final = Column("share", Label("Share", "占比", "占比"), "share")
-_CUMULATIVE: Final = Column("cumulative", Label("Cumulative", "累计占比", "累計占比"), "share")
-_CLASS: Final = Column("class", Label("Class", "类别", "類別"))
-_BEFORE: Final = Column("class_before", Label("Class before", "原类别", "原類別"))
-_AMOUNT_BEFORE: Final = Column("amount_before", Label("Amount before", "原金额", "原金額"), "money")
-_RANK: Final = Column("rank", Label("Rank", "名次", "名次"), "count")
-
 _PERCENTS: Final = (1, 5, 10, 20)
 _DRAWN: Final = 20
-
-
-class Line(NamedTuple):
-    """One customer: its amount, the share of all and that of all down to it, its class, and how that was before.
-
-    ``cumulative`` and ``share`` are among all customers, 0 to 1, ``None`` when there is nothing above zero. Before:
-    ``None`` when it was not on file.
-    """
-
-    id: str
-    name: str
-    owner: str
-    amount: Decimal
-    share: float | None
-    cumulative: float | None
-    word: str
-    before: str | None
-    amount_before: Decimal | None
-
-
-class Basis(NamedTuple):
-    """What the classes go by: the amount's label, the scheme's, and the classes, best first, with their bounds in words."""
-
-    amount: Label
-    scheme: Label
-    classes: Mapping[str, Label]
-    bounds: Mapping[str, str]
 
 
 def pareto(lines: Sequence[Line], basis: Basis, since: date, origin: Origin) -> Report:
     """Return the report of ``lines``, the customers that are shown, against the day ``since``."""
     listed = sorted((line for line in lines if line.amount > 0), key=lambda line: (-line.amount, line.id))
     told = left_out(origin, (_RESULT, len(lines) - len(listed)))
-    return Report(
-        name="abc",
-        title=say(_TITLE),
-        subtitle=say(basis.amount),
+    return internal(
+        "abc",
+        say(_TITLE),
+        say(basis.amount),
+        list(_sections(lines, listed, basis, since, origin)) if listed else [Section(note=say(_NOBODY))],
+        origin,
         facts=[*told.facts(), (say(_SCHEME), say(basis.scheme))],
-        sections=list(_sections(lines, listed, basis, since, origin)) if listed else [Section(note=say(_NOBODY))],
-        language=spoken(),
-        archive=origin.archive,
-        currency=origin.currency,
-        footnote=say(INTERNAL),
-        data=_data(listed, basis),
+        data=data(listed, basis),
         empty=not listed,
     )
 
@@ -198,10 +138,10 @@ def _sections(
     writer = Writer(spoken(), origin.currency)
     yield _tiles(lines, amounts, basis, writer)
     yield _chart(listed, basis)
-    yield _weights(lines, basis)
-    yield from _changes(lines, basis, since, writer)
+    yield weights(lines, basis)
+    yield from changes(lines, basis, since, writer)
     yield _concentration(amounts, writer)
-    yield _list(listed, basis)
+    yield everybody(listed, basis)
 
 
 def _tiles(lines: Sequence[Line], amounts: Sequence[Decimal], basis: Basis, writer: Writer) -> Tiles:
@@ -211,7 +151,7 @@ def _tiles(lines: Sequence[Line], amounts: Sequence[Decimal], basis: Basis, writ
     return Tiles(
         entries=(
             Tile(say(_BOUGHT), len(amounts), say(_OF).format(n=len(lines))),
-            Tile(say(basis.amount), writer.short_money(Amount(total, writer.currency))),
+            Tile(say(basis.amount), writer.short_money(total)),
             Tile(say(label), len(first), writer.share(float(sum(first, Decimal(0)) / total))),
             Tile(say(_TOP).format(percent=20), None if top is None else writer.share(top)),
         )
@@ -238,55 +178,6 @@ def _chart(listed: Sequence[Line], basis: Basis) -> Chart:
     )
 
 
-def _weights(lines: Sequence[Line], basis: Basis) -> Grid:
-    """Return how many customers each class has, and how much they bring."""
-    number, sums = Counter(line.word for line in lines), defaultdict[str, Decimal](Decimal)
-    total = sum(line.amount for line in lines if line.amount > 0)
-    for line in lines:
-        sums[line.word] += line.amount
-    columns = (
-        _named(_CLASS, basis),
-        Column("bounds", Label("Bounds", "界限", "界限")),
-        Column("customers", Label("Customers", "客户数", "客戶數"), "count"),
-        Column("share_of_customers", Label("Share of customers", "客户占比", "客戶占比"), "share"),
-        Column("amount", basis.amount, "money"),
-        Column("share", Label("Share of amount", "金额占比", "金額占比"), "share"),
-    )
-    rows = []
-    for word in (word for word in basis.classes if number[word]):
-        share = float(max(sums[word], Decimal(0)) / total)
-        part = number[word] / len(lines)
-        rows.append(
-            (word, basis.bounds.get(word, ""), number[word], Cell(part, bar=part), sums[word], Cell(share, bar=share))
-        )
-    return Grid(title=say(_CLASSES), note=say(basis.scheme), table=Table("classes", columns, rows))
-
-
-def _changes(lines: Sequence[Line], basis: Basis, since: date, writer: Writer) -> Iterator[Section]:
-    """Yield who has come to another class; who was not on file before has, when it has bought something."""
-    order = {word: place for place, word in enumerate(basis.classes)}
-    moved = [line for line in lines if line.word != line.before and (line.before is not None or line.amount > 0)]
-    moved.sort(key=lambda line: (-abs(line.amount - (line.amount_before or 0)), line.id))
-    if not moved:
-        yield Section(title=say(_CHANGES), note=say(_NO_CHANGE).format(day=writer.day(since)))
-        return
-    columns = (
-        NAME,
-        _named(_BEFORE, basis),
-        _named(_CLASS, basis),
-        _AMOUNT_BEFORE,
-        Column("amount", basis.amount, "money"),
-    )
-    rows: list[tuple[Any, ...]] = []
-    for line in moved:
-        better = line.before is None or order.get(line.word, 0) < order.get(line.before, 0)
-        tone = Cell(line.word, tone="good" if better else "bad")
-        before = line.before or Cell(say(_NOT_YET), tone="muted")
-        rows.append((named(line.id, line.name), before, tone, line.amount_before, line.amount))
-    note = say(_COMPARED).format(day=writer.day(since))
-    yield Grid(title=say(_CHANGES), note=note, table=Table("changes", columns, rows))
-
-
 def _concentration(amounts: Sequence[Decimal], writer: Writer) -> Pairs:
     entries = [
         (
@@ -301,41 +192,3 @@ def _concentration(amounts: Sequence[Decimal], writer: Writer) -> Pairs:
     index = herfindahl(amounts) or 1.0
     told = Cell(writer.number(round(index, 3)), say(_EQUALS).format(n=writer.number(round(1 / index, 1))))
     return Pairs(title=say(_CONCENTRATION), entries=[*entries, (say(_HHI), told)])
-
-
-def _list(listed: Sequence[Line], basis: Basis) -> Grid:
-    columns = (
-        _RANK, NAME, OWNER, _named(_CLASS, basis), Column("amount", basis.amount, "money"), _SHARE, _CUMULATIVE,
-    )  # fmt: skip
-    rows = [
-        (
-            rank,
-            named(line.id, line.name),
-            line.owner,
-            line.word,
-            Cell(line.amount, bar=float(line.amount / listed[0].amount)),
-            line.share,
-            Cell(line.cumulative, bar=line.cumulative),
-        )
-        for rank, line in enumerate(listed, 1)
-    ]
-    return Grid(title=say(_EVERYBODY), table=Table("abc", columns, rows))
-
-
-def _named(column: Column, basis: Basis) -> Column:
-    return Column(column.key, column.label, names=basis.classes)
-
-
-def _data(listed: Sequence[Line], basis: Basis) -> Table:
-    amount = Column("amount", basis.amount, "money")
-    columns = (
-        _RANK, ID, NAME, OWNER, _named(_CLASS, basis), amount, _SHARE, _CUMULATIVE, _named(_BEFORE, basis), _AMOUNT_BEFORE,
-    )  # fmt: skip
-    rows = [
-        (
-            rank, line.id, line.name, line.owner or None, line.word, line.amount, line.share, line.cumulative, line.before,
-            line.amount_before,
-        )
-        for rank, line in enumerate(listed, 1)
-    ]  # fmt: skip
-    return Table("abc", columns, rows)

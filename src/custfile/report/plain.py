@@ -91,7 +91,8 @@ class _Maker:
         return isinstance(section, Grid) or type(section) is Section or may_see(self._level, section.secrecy)
 
     def section(self, section: Section) -> Plain:
-        told: Plain = {"kind": section.kind, "title": self._write(section.title), "note": self._write(section.note)}
+        note = section.note if type(section) is Section or may_see(self._level, section.secrecy) else ""
+        told: Plain = {"kind": section.kind, "title": self._write(section.title), "note": self._write(note)}
         return told | _CONTENTS.get(type(section), _nothing)(self, section)
 
     def pairs(self, entries: Iterable[Pair]) -> list[Plain]:

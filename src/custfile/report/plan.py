@@ -19,8 +19,8 @@ from custfile.model.plan import STATUSES, PlannedVisit
 from custfile.model.settings import Settings
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
-from custfile.report.internal import internal
-from custfile.report.page import BLANK, Cell, Grid, Origin, Report, Section, Tile, Tiles
+from custfile.report.origin import Origin, internal
+from custfile.report.page import BLANK, Cell, Grid, Report, Section, Tile, Tiles
 from custfile.report.plan_areas import areas
 from custfile.report.plan_calendar import STATES_SHOWN, TONES, VISITS, calendar, load, room, whom
 from custfile.report.roll import NAME, named

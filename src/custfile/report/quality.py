@@ -14,8 +14,8 @@ from custfile.analysis.quality import RULES, STALE, File, Problem, counts, files
 from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
-from custfile.report.internal import internal
-from custfile.report.page import Cell, Chart, Grid, Origin, Report, Section, Series, Tile, Tiles
+from custfile.report.origin import Origin, internal
+from custfile.report.page import Cell, Chart, Grid, Report, Section, Series, Tile, Tiles
 from custfile.report.roll import ID, NAME, OWNER, called, in_charge, named
 from custfile.report.source import Source
 from custfile.report.wording import enumerated, excerpt
@@ -33,8 +33,8 @@ _AFTER: Final = Label("more than {n} days without anything", "超过{n}天没有
 _NEVER: Final = Label("Never visited", "从未拜访", "從未拜訪")
 _WRONG: Final = Label("Findings", "检查发现", "檢查發現")
 _ERRORS: Final = Label("wrong or twice", "有误或疑似重复", "有誤或疑似重複")
-_BY_RULE: Final = Label("Files by what is the matter", "各类问题的档案数", "各類問題的檔案數")
-_ALT: Final = Label("Files by what is the matter: {told}.", "各类问题的档案数：{told}。", "各類問題的檔案數：{told}。")
+_BY_RULE: Final = Label("Files by problem", "各类问题的档案数", "各類問題的檔案數")
+_ALT: Final = Label("Files by problem: {told}.", "各类问题的档案数：{told}。", "各類問題的檔案數：{told}。")
 _LACKING: Final = Label("What is missing most", "最常缺的项目", "最常缺的項目")
 _ALT_LACKING: Final = Label("Files that lack it: {told}.", "缺少该项的档案数：{told}。", "缺少該項的檔案數：{told}。")
 _OWNERS: Final = Label("By person", "按负责人", "依負責人")

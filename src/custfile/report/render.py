@@ -32,7 +32,11 @@ def render(
     from custfile.report.templates import environment, fill
 
     html = format == "html"
-    data = {"report": plain(report, visible, pen(report), pages) if html else plain(report, escaped)}
+
+    def shown(text: str) -> str:
+        return visible(text).replace(" · ", "\u00a0· ")  # no line begins with the dot
+
+    data = {"report": plain(report, shown, pen(report), pages) if html else plain(report, escaped)}
     names = [f"{report.name}.{format}.j2", f"report.{format}.j2"]
     if own is None or not own.is_dir():
         return fill(environment(shipped, None, autoescape=html), names, data)

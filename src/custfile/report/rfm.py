@@ -15,24 +15,12 @@ from custfile.analysis.rankings.rfm import summary
 from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
-from custfile.report.page import (
-    INTERNAL,
-    Amount,
-    Cell,
-    Grid,
-    Heat,
-    Matrix,
-    Origin,
-    Pairs,
-    Report,
-    Section,
-    Tile,
-    Tiles,
-    Tone,
-)
+from custfile.report.origin import Origin, basis, internal
+from custfile.report.page import Amount, Cell, Grid, Heat, Matrix, Report, Section, Tile, Tiles, Tone
 from custfile.report.period import compared_with
 from custfile.report.roll import NAME, named
 from custfile.report.source import Source
+from custfile.report.wording import excerpt, joined
 
 _TITLE: Final = Label("RFM analysis", "RFM 分析", "RFM 分析")
 _SUBTITLE: Final = Label(
@@ -85,18 +73,13 @@ def rfm(ranking: Table, segments: Table, origin: Origin, movement: Movement | No
     What ``ranking`` says of its window, cut points and customers left out is shown as it is.
     """
     people = [_Row(ranking, row) for row in ranking.rows]
-    return Report(
-        name="rfm",
-        title=say(_TITLE),
-        subtitle=say(_SUBTITLE),
-        facts=list(origin.facts()),
-        sections=list(_sections(people, ranking, segments, origin, movement))
-        if people
-        else [Section(note=say(_NOBODY))],
-        language=spoken(),
-        archive=origin.archive,
-        currency=origin.currency,
-        footnote=say(INTERNAL),
+    sections = list(_sections(people, ranking, segments, origin, movement)) if people else [Section(note=say(_NOBODY))]
+    return internal(
+        "rfm",
+        say(_TITLE),
+        say(_SUBTITLE),
+        sections,
+        origin,
         data=ranking,
         empty=not people,
     )
@@ -131,8 +114,7 @@ def _sections(
     if movement is not None:
         yield from _moved(people, movement, Figures(spoken(), origin.currency))
     yield _best(people, ranking)
-    facts = [(say(label), fact) for label, fact in ranking.facts if fact != origin.as_of.isoformat()]
-    yield Pairs(title=say(_BASIS), entries=facts)
+    yield basis(_BASIS, ranking.facts, origin)
 
 
 def _tiles(people: Sequence[_Row], currency: str | None) -> Tiles:
@@ -143,8 +125,8 @@ def _tiles(people: Sequence[_Row], currency: str | None) -> Tiles:
     return Tiles(
         entries=(
             Tile(say(_SCORED), len(people)),
-            Tile(say(_AMOUNT), figures.short_money(Amount(total, currency)), say(_IN_WINDOW)),
-            Tile(say(_MEAN), figures.short_money(Amount(total / len(people), currency)), say(_IN_WINDOW)),
+            Tile(say(_AMOUNT), figures.short_money(total), say(_IN_WINDOW)),
+            Tile(say(_MEAN), figures.short_money(total / len(people)), say(_IN_WINDOW)),
             Tile(say(_PARETO), figures.share(float(top / total)) if total > 0 else None),
         )
     )
@@ -191,9 +173,9 @@ def _best(people: Sequence[_Row], ranking: Table) -> Grid:
     columns: list[Column] = [known[key] for key in _BEST_COLUMNS]
     rows = []
     for row in people[:_BEST_SHOWN]:
-        told = {**row, "name": Cell(row["name"], row["id"], customer=row["id"])}
+        told = {**row, "name": named(row["id"], row["name"])}
         rows.append(tuple(told[column.key] for column in columns))
-    note = say(_FIRST).format(n=len(rows), all=len(people)) if len(people) > len(rows) else ""
+    note = excerpt(_FIRST, len(rows), len(people))
     return Grid(title=say(_BEST), note=note, table=Table("best", columns, rows))
 
 
@@ -203,7 +185,7 @@ def _moved(people: Sequence[_Row], movement: Movement, figures: Figures) -> Iter
     moves = [_Row(movement.moves, row) for row in movement.moves.rows]
     counted = Counter(row["move"] for row in moves)
     told = " · ".join(f"{say(label)} {counted[move]}" for move, label in MOVES.items() if counted[move])
-    note = " · ".join(filter(None, (told, movement.basis)))
+    note = joined(told, movement.basis)
     changed = [row for row in moves if row["segment"] != row["segment_before"]]
     if not changed:
         yield Section(title=title, note=f"{say(_STAYED)} {movement.basis}")
@@ -212,12 +194,8 @@ def _moved(people: Sequence[_Row], movement: Movement, figures: Figures) -> Iter
     changed.sort(key=lambda row: (-money.get(row["id"], Decimal(0)), row["id"]))
     names = next(column.names for column in movement.moves.columns if column.key == "segment")
     yield Grid(title=title, note=note, table=_flows(changed, money, names))
-    yield Grid(title=say(_MOVERS), note=_part(changed), table=_movers(changed, money, names))
-
-
-def _part(changed: Sequence[_Row]) -> str:
-    shown = min(len(changed), _BEST_SHOWN)
-    return say(_FIRST).format(n=shown, all=len(changed)) if len(changed) > shown else ""
+    part = excerpt(_FIRST, min(len(changed), _BEST_SHOWN), len(changed))
+    yield Grid(title=say(_MOVERS), note=part, table=_movers(changed, money, names))
 
 
 def _flows(changed: Sequence[_Row], money: Mapping[str, Decimal], names: Mapping[str, Label]) -> Table:

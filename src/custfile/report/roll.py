@@ -11,7 +11,8 @@ from custfile.model.secrecy import Secrecy
 from custfile.model.table import Column
 from custfile.report.fields import Fields
 from custfile.report.figures import Figures as Writer
-from custfile.report.page import Cell, Origin, Value
+from custfile.report.origin import Origin
+from custfile.report.page import Cell, Value
 from custfile.report.wording import joined
 
 if TYPE_CHECKING:

@@ -27,9 +27,9 @@ from custfile.analysis.schedule.routes.trips import REASONS, Call, Route, Stop, 
 from custfile.language import Label, say, spoken
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
-from custfile.report.internal import internal
 from custfile.report.map import colour, draw, legend
-from custfile.report.page import Band, Cell, Grid, Map, Origin, Report, Section, Tile, Tiles
+from custfile.report.origin import Origin, internal
+from custfile.report.page import Band, Cell, Grid, Map, Report, Section, Tile, Tiles
 
 _WEEK: Final = Label("Routes", "拜访路线", "拜訪路線")
 _AREAS: Final = Label("Areas", "片区划分", "片區劃分")

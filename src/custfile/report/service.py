@@ -21,8 +21,8 @@ from custfile.language import Label, say, spoken
 from custfile.model.choices import TICKETS
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
-from custfile.report.internal import internal
-from custfile.report.page import Chart, Grid, Origin, Report, Section, Series, Tile, Tiles
+from custfile.report.origin import Origin, internal
+from custfile.report.page import Chart, Grid, Report, Section, Series, Tile, Tiles
 from custfile.report.roll import NAME, in_charge, named, told_of
 from custfile.report.service_open import (
     DAY,

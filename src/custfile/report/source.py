@@ -12,7 +12,7 @@ from custfile.changes.handover import Handing, Line
 from custfile.model.scheme import SchemeSettings
 from custfile.model.settings import Settings
 from custfile.model.spec import Secrecy
-from custfile.report.page import Origin
+from custfile.report.origin import Origin
 
 if TYPE_CHECKING:
     from custfile.analysis.digest import Commit

@@ -16,8 +16,8 @@ from custfile.model.table import Column, Table
 from custfile.report.duty import why
 from custfile.report.fields import dial
 from custfile.report.figures import Figures
-from custfile.report.internal import internal
-from custfile.report.page import BLANK, Cell, Grid, Origin, Report, Section, Tile, Tiles
+from custfile.report.origin import Origin, internal
+from custfile.report.page import BLANK, Cell, Grid, Report, Section, Tile, Tiles
 from custfile.report.roll import NAME, in_charge, named
 from custfile.report.source import Source
 
@@ -26,6 +26,7 @@ _NOTHING: Final = Label("Nothing is due.", "今天没有到期的回访。", "�
 _OF_OWNER: Final = Label(
     "Customers: {n}, overdue: {late}", "{n}位客户，其中逾期{late}位", "{n}位客戶，其中逾期{late}位"
 )
+_IN_TIME: Final = Label("Customers: {n}, none overdue", "{n}位客户，均未逾期", "{n}位客戶，均未逾期")
 
 _CUSTOMERS: Final = Label("Customers due", "待联系客户", "待聯絡客戶")
 _OVERDUE: Final = Label("Overdue", "已逾期", "已逾期")
@@ -122,9 +123,8 @@ def _own(
     rows: list[tuple[Any, ...]] = []
     for _id, group in groupby(ordered, key=lambda item: item.id):
         rows.extend(_rows(list(group), as_of, catalog, visits, figures))
-    told = say(_OF_OWNER).format(
-        n=_customers(items), late=_customers(item for item in items if days_late(item, as_of) > 0)
-    )
+    late = _customers(item for item in items if days_late(item, as_of) > 0)
+    told = say(_OF_OWNER if late else _IN_TIME).format(n=_customers(items), late=late)
     return Grid(title=_person(items[0], catalog), note=told, table=Table("today", _COLUMNS, rows))
 
 

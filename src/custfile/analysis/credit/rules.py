@@ -25,6 +25,14 @@ FINEST: Final = 84
 
 FAULTLESS: Final = ("our_error", "delivery_problem", "bank_error", "agreed_extension")
 DISPUTED: Final = ("dispute",)
+REASONS: Final = {
+    "our_error": Label("our error", "我方差错", "我方疏失"),
+    "delivery_problem": Label("delivery problem", "交货问题", "交貨問題"),
+    "bank_error": Label("bank error", "银行差错", "銀行疏失"),
+    "agreed_extension": Label("agreed extension", "同意延期", "同意展延"),
+    "dispute": Label("dispute", "有争议", "有爭議"),
+}
+"""What the usual reasons of a delay are called; a firm's own words stand for themselves."""
 BUCKETS: Final = (30, 60, 90)
 LOSS_MONTHS: Final = 24
 SMALL: Final = 100
