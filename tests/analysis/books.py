@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from custfile.analysis.book import CANCELLED, COUNTS, FUTURE, RETURNED, Real, number
@@ -87,7 +88,7 @@ def made(
             cost=_floats(_optional(order.get("cost")) for order in sold),
             reason=pd.Categorical([order.get("reason") for order in sold]),
         ),
-        _floats(order.get("quantity", math.nan) for order in sold).to_numpy(),
+        np.array([order.get("quantity", math.nan) for order in sold], dtype=np.float64),
         _frame(
             {
                 "who": [who[payment["of"]] for payment in paid],

@@ -29,7 +29,7 @@ DOORS = {
 
 WORD = re.compile(r"[^\W\d_]{2}")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-SIGNS = {"Git", "{person}：{what}"}
+SIGNS = {"Git", "{fact}（{words}）"}
 """Labels without a Chinese word, beside those in capitals."""
 
 METAVARS = {"ID", "A,B,…", "YYYY-MM"}

@@ -15,7 +15,7 @@ SOURCE = ROOT / "src" / "custfile"
 MODULES = {
     path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")
 }
-LONGEST = 300
+LONGEST = 310
 REGISTERS = {"model/codes.py"}
 PURE = ("model/", "checks/", "analysis/", "changes/")
 

@@ -103,7 +103,7 @@ def test_the_lines_of_the_list() -> None:
         Line("appointment", date(2026, 11, 20), "王丽"),
         Line("promise", date(2026, 11, 30), "送样品"),
         Line("promise", None, "寄样册"),
-        Line("deal", date(2027, 1, 31), "面膜 B"),
+        Line("deal", date(2027, 1, 31), "面膜 · B"),
         Line("ticket", None, "漏瓶"),
         Line("loan", date(2026, 11, 2), "走访"),
         Line("next", date(2026, 12, 1), "满意"),

@@ -65,4 +65,4 @@ def test_filters(run: Run, scored: Path) -> None:
 
 def test_in_chinese(run: Run, scored: Path) -> None:
     out = run("--lang", "zh_CN", "strength", at=scored).out
-    assert "评分表: 自定义\n项目与权重: 净订货金额（12个月） × 2; 区域 × 1; 肤质 × 1\n" in out
+    assert "评分表：自定义\n项目与权重：净订货金额（12个月） × 2; 区域 × 1; 肤质 × 1\n" in out

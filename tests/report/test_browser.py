@@ -22,14 +22,19 @@ from test_chart import the_charts
 
 from custfile.language import LANGUAGES, speak
 from custfile.model.visible import visible
+from custfile.report import REPORTS
 from custfile.report.render import render
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WIDTHS = (320, 390, 1200)
+SUBJECTS = {"card": "H00001", "handover": "shen.lei", "plan": "2026-12"}
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--no-pdf-header-footer", "--hide-scrollbars",
 )  # fmt: skip
+
+RAW = re.compile(r"\\b[a-z]+_[a-z0-9_]+\\b(?!\\.)", re.ASCII)
+"""A word of the program's own, such as amount_12m, that no reader should meet."""
 
 # Each page in frames of several widths; the frames are of the same origin, so that they can be measured from outside.
 MEASURE = """
@@ -79,7 +84,7 @@ def pages(folder: Path) -> dict[str, str]:
     made = {}
     for language in LANGUAGES:
         speak(language)
-        lists = {f"hotel-{name}": the_report(example, name) for name in ("credit", "sleeping", "rfm")}
+        lists = {f"hotel-{name}": the_report(example, name, of=SUBJECTS.get(name)) for name in REPORTS}
         reports = {
             "card": the_card(), "today": the_day(), "rfm": the_ranking(), "hostile": the_day(hostile),
             "hostile-rfm": the_ranking(dict(zip(("C1", "C2", "C3", "C4"), (HOSTILE[0], *HOSTILE[5:8]), strict=True))),
@@ -131,6 +136,13 @@ def test_the_text_is_there(measured: dict[str, dict[str, Any]], width: int) -> N
     assert "NT$56K" in measured[f"rfm-en@{width}"]["text"]
     hostile = measured[f"hostile-en@{width}"]["text"]
     assert all(visible(line) in hostile for name in HOSTILE for line in name.split("\n"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_report_of_an_archive_is_there(measured: dict[str, dict[str, Any]], language: str) -> None:
+    told = {name: measured[f"hotel-{name}-{language}@390"]["text"] for name in REPORTS}
+    assert all("望澜湖酒店" in text and len(text) > 300 for text in told.values())
+    assert not [name for name, text in told.items() if RAW.search(text)]
 
 
 def test_the_font_follows_the_language(measured: dict[str, dict[str, Any]]) -> None:

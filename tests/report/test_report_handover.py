@@ -47,7 +47,7 @@ def test_tasks_have_columns_of_their_own_and_name_their_taker() -> None:
 def test_everything_is_counted() -> None:
     (tiles,) = [section for section in made().sections if isinstance(section, Tiles)]
     assert [(tile.label, tile.value) for tile in tiles.entries] == [
-        ("file", 2), ("promise", 1), ("deal", 1), ("task", 1)
+        ("Files", 2), ("Promises", 1), ("Deals", 1), ("Tasks", 1)
     ]  # fmt: skip
 
 

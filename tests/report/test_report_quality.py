@@ -46,7 +46,7 @@ def test_tiles() -> None:
 def test_a_bar_a_rule_and_a_bar_an_item() -> None:
     first, second = (each for each in made().sections if isinstance(each, Chart))
     assert list(zip(first.marks, first.series[0].values, strict=True)) == [
-        ("wrong", 1), ("twice", 1), ("missing", 2), ("to be verified", 1), ("out of date", 2), ("never visited", 1),
+        ("Wrong", 1), ("Double", 1), ("Missing", 2), ("To be verified", 1), ("Out of date", 2), ("Never visited", 1),
     ]  # fmt: skip
     assert (second.marks[0], second.series[0].values[0]) == ("Phone", 2)
 

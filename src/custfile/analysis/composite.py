@@ -66,9 +66,18 @@ def score(points: Real, weights: Sequence[float]) -> Real:
 
     That is 50 plus the sum of weight × (points - 50), so that a missing criterion pulls neither up nor down.
     """
-    result = np.full(len(points), MIDDLE)
-    for column, weight in enumerate(weights):
-        result += weight * np.nan_to_num(points[:, column] - MIDDLE)
+    return _weighed(_beyond(points), weights)
+
+
+def _beyond(points: Real) -> Real:
+    """Return a row a criterion: how far above the middle each customer's points are, 0 where it has none."""
+    return np.nan_to_num(np.ascontiguousarray(points.T) - MIDDLE)
+
+
+def _weighed(beyond: Real, weights: Sequence[float]) -> Real:
+    result = np.full(beyond.shape[1], MIDDLE)
+    for row, weight in zip(beyond, weights, strict=True):
+        result += weight * row
     return np.round(result, _PLACES)
 
 
@@ -86,14 +95,15 @@ def rank_range(points: Real, weights: Sequence[float]) -> tuple[Whole, Whole]:
     All corners are tried, 2 for each weight, as they are and made to sum 1 again; between the corners nothing is looked at.
     Customers stand in the order that settles ties.
     """
-    best = worst = places(score(points, weights))
+    beyond = _beyond(points)
+    best = worst = places(_weighed(beyond, weights))
     moving = [column for column, weight in enumerate(weights) if weight > 0]
     for corner in product((1 - SWING, 1 + SWING), repeat=len(moving)):
         moved = list(weights)
         for column, factor in zip(moving, corner, strict=True):
             moved[column] *= factor
         total = sum(moved)
-        place = places(score(points, [weight / total for weight in moved]))
+        place = places(_weighed(beyond, [weight / total for weight in moved]))
         best, worst = np.minimum(best, place), np.maximum(worst, place)
     return best, worst
 

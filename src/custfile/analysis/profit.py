@@ -82,17 +82,24 @@ def contribution(book: Book, settings: Settings, months: int | None) -> Contribu
 
     unknown = number_of(inside & buys & ~known)
     told, ever = number_of(known), number_of(counting(book) & ~np.isnan(costs)) > 0
-    visited = window(book, book.visits["day"].to_numpy(), months)
     return Contribution(
         revenue=total(who[known | notes], cents[known | notes], size),
         cost=total(who[known], costs[known].astype(np.int64), size),
-        visits=total(book.visits["who"].to_numpy()[visited], visit_costs(book, terms)[visited], size),
+        visits=_visits(book, terms, months),
         interest=total(who[known], order_interest(book, terms)[known], size),
         known=number_of(known & buys),
         unknown=unknown,
         active=number_of(known | notes) + unknown > 0,
         rated=ever & ((told > 0) | (unknown == 0)),
     )
+
+
+def _visits(book: Book, terms: ProfitSettings, months: int | None) -> Whole:
+    """Return what the visits to each customer cost; they are not even read unless the settings ask for it."""
+    if terms.visit_cost is None:
+        return np.zeros(len(book.customers), dtype=np.int64)
+    rows = window(book, book.visits["day"].to_numpy(), months)
+    return total(book.visits["who"].to_numpy()[rows], visit_costs(book, terms)[rows], len(book.customers))
 
 
 def order_costs(book: Book, terms: ProfitSettings) -> Real:

@@ -133,7 +133,8 @@ class IndexBook:
                 "day": at,
                 "cents": self._priced(worth, state, "orders", "and coalesce(e.status, '') <> 'cancelled'"),
                 "state": state,
-            }
+            },
+            copy=False,
         )
 
     @cached_property
@@ -152,7 +153,8 @@ class IndexBook:
                 "written_off": np.where((off == _NONE) | (off > self._day), np.nan, off),
                 "cost": np.where(cost == _NONE, np.nan, cost),
                 "reason": pd.Categorical.from_codes(reason, pd.Index(reasons)),
-            }
+            },
+            copy=False,
         )
 
     @cached_property
@@ -178,7 +180,8 @@ class IndexBook:
                 "currency": currency,
                 "order": np.where(paid < 0, -1, self._first[file] + paid),
                 "reason": pd.Categorical.from_codes(reason, pd.Index(reasons)),
-            }
+            },
+            copy=False,
         )
 
     @cached_property
@@ -231,11 +234,11 @@ class IndexBook:
         first[files[starts]] = starts
         return first
 
-    def _currency(self, table: str) -> str:
-        """Return SQL for the code of an amount's currency."""
+    def _currency(self, table: str) -> str | int:
+        """Return SQL for the code of an amount's currency, or the code of all."""
         cases = " ".join(f"when '{code}' then {place}" for place, code in enumerate(map(_quoted, self._others), 1))
         usual = f"(select c.currency from customers c where c.file = {table}.file)"
-        return f"case coalesce(currency, {usual}) {cases} else 0 end" if cases else "0"
+        return f"case coalesce(currency, {usual}) {cases} else 0 end" if cases else 0
 
     @cached_property
     def _others(self) -> list[str]:
@@ -246,24 +249,24 @@ class IndexBook:
         return sorted(code for (code,) in self._index.rows(told, self.currency or ""))
 
     def _words(self, table: str, column: str) -> list[str]:
-        return [
-            word
-            for (word,) in self._index.rows(f"select distinct {column} from {table} where {column} <> '' order by 1")
-        ]
+        told = self._index.rows(f"select distinct {column} from {table} where {column} <> '' order by 1")
+        return [word for (word,) in told]
 
-    def _numbers(self, rows: str, *columns: str) -> list[Whole]:
-        """Return ``columns``, SQL for whole numbers that are never null, of ``rows``: a table and perhaps a condition.
+    def _numbers(self, rows: str, *columns: str | int) -> list[Whole]:
+        """Return ``columns`` of ``rows``, a table and perhaps a condition: SQL for numbers never null, or one number for all.
 
         SQLite joins each column to one text, which numpy reads: no number becomes an object of Python's, which would take
         most of the time that a ranking takes.
         """
-        names = [f"c{place}" for place in range(len(columns))]
-        told = ", ".join(f"{column} as {name}" for column, name in zip(columns, names, strict=True))
-        joined = ", ".join(f"group_concat({name})" for name in names)
+        asked = {f"c{place}": column for place, column in enumerate(columns) if isinstance(column, str)}
+        told = ", ".join(f"{column} as {name}" for name, column in asked.items())
+        joined = ", ".join(f"group_concat({name})" for name in asked)
         texts = self._index.rows(f"select {joined} from (select {told} from {rows} order by rowid)")[0]
-        return [np.fromstring(text or "", dtype=np.int64, sep=",") for text in texts]
+        found = [np.fromstring(text or "", dtype=np.int64, sep=",") for text in texts]
+        arrays = iter(found)
+        return [next(arrays) if isinstance(each, str) else np.full(len(found[0]), each) for each in columns]
 
-    def _of_known(self, rows: str, *columns: str) -> list[Whole]:
+    def _of_known(self, rows: str, *columns: str | int) -> list[Whole]:
         """Return ``columns``, the file first, of those ``rows`` that belong to known customers."""
         told = self._numbers(rows, *columns)
         kept = self._holders[told[0]] >= 0
@@ -291,10 +294,10 @@ class IndexBook:
 _FLOATS: Final = ("made", "ended", "insolvent", "limit", "payment_days", "prospect", "prospect_day")
 
 
-def _placed(column: str, words: Iterable[str]) -> str:
-    """Return SQL for the place of the word in ``column`` among ``words``; -1 when it is none of them."""
+def _placed(column: str, words: Iterable[str]) -> str | int:
+    """Return SQL for the place of the word in ``column`` among ``words``; -1 when it is none of them, or there are none."""
     cases = " ".join(f"when '{_quoted(word)}' then {place}" for place, word in enumerate(words))
-    return f"case {column} {cases} else -1 end" if cases else "-1"
+    return f"case {column} {cases} else -1 end" if cases else -1
 
 
 def _quoted(word: str) -> str:

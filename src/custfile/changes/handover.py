@@ -83,7 +83,9 @@ def _line(thing: Held) -> Line:
     due = item.date if thing.kind == APPOINTMENT else getattr(item, "due", None) or getattr(item, "expected", None)
     keys = ("whom",) if thing.kind == APPOINTMENT else ("no", "what", "product", "purpose")
     about = " ".join(filter(None, (getattr(item, key, None) for key in keys)))
-    return Line(thing.kind, due, " · ".join(filter(None, (about, getattr(item, "stage", None), getattr(item, "note", None)))))
+    return Line(
+        thing.kind, due, " · ".join(filter(None, (about, getattr(item, "stage", None), getattr(item, "note", None))))
+    )
 
 
 def edits(

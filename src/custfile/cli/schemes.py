@@ -20,7 +20,12 @@ def table(session: Session) -> Table:
     )
     own = {scheme.id for scheme in session.settings.classes}
     rows = [
-        (scheme.id, _called(session, scheme.id), "custfile.yaml" if scheme.id in own else "custfile", _(scheme.about or ""))
+        (
+            scheme.id,
+            _called(session, scheme.id),
+            "custfile.yaml" if scheme.id in own else "custfile",
+            _(scheme.about or ""),
+        )
         for scheme in session.schemes.values()
     ]
     return Table("schemes", columns, rows, open=True)

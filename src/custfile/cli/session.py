@@ -37,6 +37,7 @@ class Session:
     archive: str | None = None
     told_as_of: str | None = None
     told_language: str | None = None
+    told_level: str | None = None
     asked: Asked | None = None
 
     @classmethod
@@ -54,7 +55,7 @@ class Session:
     def configure(self, archive: str | None, as_of: str | None, language: str | None, level: str | None) -> None:
         """Take over the global options."""
         read_by(STAFF if level is None else _level(level))
-        self.archive, self.told_as_of, self.told_language = archive, as_of, language
+        self.archive, self.told_as_of, self.told_language, self.told_level = archive, as_of, language, level
         if language is not None:
             speak(_known(language))
         if as_of is not None:

@@ -24,7 +24,7 @@ from custfile.analysis.schedule.routes.tables import (
     whereabouts,
 )
 from custfile.analysis.schedule.routes.trips import REASONS, Call, Route, Stop, Trip
-from custfile.language import Label, say, spoken
+from custfile.language import COLON, Label, say, spoken
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
 from custfile.report.map import colour, draw, legend
@@ -53,7 +53,6 @@ _AREA: Final = Label("Area {n}", "片区{n}", "片區{n}")
 _FIGURES: Final = Label("calls: {n} · {km} km", "拜访{n}家 · {km}公里", "拜訪{n}家 · {km}公里")
 _BACK: Final = Label("back at {time}", "{time}返回", "{time}返回")
 _LATE: Final = Label("late", "迟到", "遲到")
-_OF: Final = Label("{person}: {what}", "{person}：{what}", "{person}：{what}")
 _MAP: Final = Label(
     "Map of the trips of {person}; the tables say the same in words.",
     "{person}的路线图；下表列出同样内容。",
@@ -100,7 +99,7 @@ def _sections(route: Route, names: Mapping[str, Label]) -> Iterator[Section]:
     for reason, label in REASONS.items():
         calls = apart(route, reason)
         if calls:
-            title = say(_OF).format(person=route.traveller.name, what=say(label))
+            title = f"{route.traveller.name}{say(COLON)}{say(label)}"
             yield Grid(title=title, table=_left(calls, whys=_dated(route)))
 
 

@@ -8,14 +8,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from custfile.analysis.classes.values import Limit, Values
-from custfile.language import Label, say
+from custfile.language import COLON, Label, say
 from custfile.model.condition import DAY, GRADE, MONEY, NUMBER, YES, Checked, Kind, Reason, Word, reasons, shown
 from custfile.model.condition.days import meant
 from custfile.model.condition.tree import Compare, Leaf
 from custfile.model.measures import measure
 from custfile.model.table import written
 
-_FACT: Final = Label("{name}: {value}", "{name}：{value}", "{name}：{value}")
 _COMPARED: Final = Label("{fact} ({words})", "{fact}（{words}）", "{fact}（{words}）")
 _SEMICOLON: Final = Label("; ", "；", "；")
 _ANSWER: Final = {True: Label("yes", "是", "是"), False: Label("no", "否", "否")}
@@ -56,7 +55,7 @@ class Readable(Values):
 
     def stated(self, name: str, there: str) -> str:
         """Return that ``name`` is ``there``."""
-        return say(_FACT).format(name=say(self.figures.names.label(name)), value=there)
+        return f"{say(self.figures.names.label(name))}{say(COLON)}{there}"
 
     def worded(self, name: str, there: str) -> str:
         """Return that ``name`` is the word ``there``."""

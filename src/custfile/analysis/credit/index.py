@@ -81,7 +81,7 @@ def judge(book: Book, matched: Matched, rules: Rules) -> Judged:
 
 def _scored(book: Book, matched: Matched, rules: Rules) -> pd.DataFrame:
     """Return the portions with what the index makes of them."""
-    frame = matched.portions.copy()
+    frame = matched.portions.copy(deep=False)  # columns are added, none is changed
     kind, due, paid = (frame[name].to_numpy() for name in ("kind", "due", "paid"))
     terms = ~np.isnan(due)
     late = np.where(terms, np.where(np.isnan(paid), matched.day, paid) - np.where(terms, due, 0), 0).astype(np.int64)

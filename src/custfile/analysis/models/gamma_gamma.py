@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
@@ -67,9 +67,9 @@ def fit_values(orders: Whole, mean: Real, *, prior: bool = True) -> OrderValues:
     and a handful does not run away. Without, it is maximum likelihood.
     """
     unit = float(mean.mean())
-    scaled = mean / unit
+    seen = _Seen.of(orders, mean / unit)
     found = minimize(
-        lambda axes: _loss(axes, orders, scaled, prior),
+        lambda axes: _loss(axes, seen, prior),
         np.array([np.log(_USUAL_REGULARITY), np.log(_USUAL_PSEUDO_ORDERS), 0.0]),
         jac=True,
         method="L-BFGS-B",
@@ -77,29 +77,52 @@ def fit_values(orders: Whole, mean: Real, *, prior: bool = True) -> OrderValues:
         options={"ftol": _TOLERANCE, "gtol": _SLOPE},
     )
     p, k, centre = (float(value) for value in np.exp(found.x))
-    likelihood = -_loss(found.x, orders, scaled, False)[0] * len(orders) - len(orders) * np.log(unit)
+    likelihood = -_loss(found.x, seen, False)[0] * len(orders) - len(orders) * np.log(unit)
     return OrderValues(p, k, centre * unit, float(likelihood), _correlation(orders, mean))
 
 
-def _loss(axes: Real, orders: Whole, mean: Real, prior: bool) -> tuple[float, Real]:
+class _Seen(NamedTuple):
+    """What the likelihood asks of the customers again and again: gamma functions are slow, so each count has them once.
+
+    ``counts``: the different numbers of orders, ``place``: which of them is each customer's. ``orders`` and ``sums``: how many
+    values, and their sum; ``log_sums`` and ``log_mean``: logarithms of their sum and mean.
+    """
+
+    counts: Whole
+    place: Whole
+    orders: Whole
+    sums: Real
+    log_sums: Real
+    log_mean: Real
+
+    @classmethod
+    def of(cls, orders: Whole, mean: Real) -> _Seen:
+        """Return what is seen of customers with the ``mean`` of so many ``orders``."""
+        counts, place = np.unique(orders, return_inverse=True)
+        sums = orders * mean
+        return cls(counts, place, orders, sums, np.log(sums), np.log(mean))
+
+
+def _loss(axes: Real, seen: _Seen, prior: bool) -> tuple[float, Real]:
     """Return minus the mean log-posterior at (ln p, ln k, ln mean) and its slope."""
-    value, slope = _log_likelihood(axes, orders, mean)
+    value, slope = _log_likelihood(axes, seen)
     if prior:
         away = axes[:2] - np.log([_USUAL_REGULARITY, _USUAL_PSEUDO_ORDERS])
         value, slope = value - float((away**2).sum()) / 2, slope - np.append(away, 0.0)
-    return -value / len(orders), -slope / len(orders)
+    return -value / len(seen.orders), -slope / len(seen.orders)
 
 
-def _log_likelihood(axes: Real, n: Whole, z: Real) -> tuple[float, Real]:
+def _log_likelihood(axes: Real, seen: _Seen) -> tuple[float, Real]:
     """Return the sum over customers of the log-density of z, the mean of n orders, and its slope along the axes."""
     p, k, centre = np.exp(axes)
-    q, gamma, all_orders = 1 + k * p, centre * k, n * z
-    both = np.log(gamma + all_orders)
-    value = gammaln(p * n + q) - gammaln(p * n) - gammaln(q) + q * np.log(gamma) - np.log(z)
-    value += p * n * np.log(all_orders) - (p * n + q) * both
-    by_p = (n * (psi(p * n + q) - psi(p * n) + np.log(all_orders) - both)).sum()
-    by_q = (psi(p * n + q) - psi(q) + np.log(gamma) - both).sum()
-    by_gamma = (q / gamma - (p * n + q) / (gamma + all_orders)).sum()
+    q, gamma = 1 + k * p, centre * k
+    own, all_values = p * seen.counts, gamma + seen.sums
+    both, shape = np.log(all_values), (own + q)[seen.place]
+    value = (gammaln(own + q) - gammaln(own) - gammaln(q) + q * np.log(gamma))[seen.place] - seen.log_mean
+    value += own[seen.place] * seen.log_sums - shape * both
+    by_p = (seen.orders * ((psi(own + q) - psi(own))[seen.place] + seen.log_sums - both)).sum()
+    by_q = ((psi(own + q) - psi(q) + np.log(gamma))[seen.place] - both).sum()
+    by_gamma = (q / gamma - shape / all_values).sum()
     slope = np.array([p * by_p + k * p * by_q, k * p * by_q + gamma * by_gamma, gamma * by_gamma])
     return float(value.sum()), slope
 

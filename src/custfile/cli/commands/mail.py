@@ -85,6 +85,6 @@ def command(
         raise Misused(_("a report needs --to ADDRESS, and --as-of DAY instead of --period"))
     asked = Asked(
         report=report, of=of, owner=owner, region=region, kind=kind, when=where, classes=tuple(class_ or ()),
-        language=language, level=level.value if level else None, attach=attach, even_if_empty=even_if_empty,
+        language=language, level=level.value if level else session.told_level, attach=attach, even_if_empty=even_if_empty,
     )  # fmt: skip
     by_hand(post, asked, to)

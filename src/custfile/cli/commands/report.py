@@ -56,7 +56,8 @@ def command(
         str | None, typer.Option(help="What changed since this day: digest, rfm, abc.", metavar="DAY")
     ] = None,
     days: Annotated[
-        int | None, typer.Option(help="How far to look: care ahead; digest, service back.", metavar="NUMBER", parser=whole)
+        int | None,
+        typer.Option(help="How far to look: care ahead; digest, service back.", metavar="NUMBER", parser=whole),
     ] = None,
     figures_of: Annotated[
         str, typer.Option("--from", help="With new: the report that has the figures.", metavar="REPORT")
