@@ -33,7 +33,7 @@ FLAGS = (
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--no-pdf-header-footer", "--hide-scrollbars",
 )  # fmt: skip
 
-RAW = re.compile(r"\\b[a-z]+_[a-z0-9_]+\\b(?!\\.)", re.ASCII)
+RAW = re.compile(r"\b[a-z]+_[a-z0-9_]+\b(?!\.)", re.ASCII)
 """A word of the program's own, such as amount_12m, that no reader should meet."""
 
 # Each page in frames of several widths; the frames are of the same origin, so that they can be measured from outside.
@@ -142,7 +142,7 @@ def test_the_text_is_there(measured: dict[str, dict[str, Any]], width: int) -> N
 def test_every_report_of_an_archive_is_there(measured: dict[str, dict[str, Any]], language: str) -> None:
     told = {name: measured[f"hotel-{name}-{language}@390"]["text"] for name in REPORTS}
     assert all("望澜湖酒店" in text and len(text) > 300 for text in told.values())
-    assert not [name for name, text in told.items() if RAW.search(text)]
+    assert not [name for name, text in told.items() if RAW.search(text.replace("hanxue_qf", ""))]  # a WeChat id
 
 
 def test_the_font_follows_the_language(measured: dict[str, dict[str, Any]]) -> None:
