@@ -91,7 +91,7 @@ def test_gifts_care_visits_and_visits_with_a_gift_are_remembered_the_latest_firs
     ("language", "expected"),
     [
         ("en", "Birthday · 王丽 · turns 41 · lunar 1985-leap 10-16"),
-        ("zh_CN", "生日 · 王丽 · turns 41 · 农历闰10月16日（1985年）"),
+        ("zh_CN", "生日 · 王丽 · 满41岁 · 农历闰10月16日（1985年）"),
     ],
 )
 def test_a_line_says_all_of_it(language: str, expected: str) -> None:

@@ -92,7 +92,7 @@ def test_filters_and_top(run: Run, book: Path) -> None:
 
 def test_people_read_it_in_their_language(run: Run, book: Path) -> None:
     assert run("--lang", "zh_CN", "tip", "龙井", "--owner", "李娜", at=book).out == (
-        "词语: 龙井\n\n"
+        "词语：龙井\n\n"
         "编号     名称        负责人  电话           命中词数  匹配分  依据\n"
         "C000001  爱喝龙井的  李娜    0371-65880101         1       3  偏好: 茶 明前龙井\n"
     )
