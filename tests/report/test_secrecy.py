@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from samples import RECORD, SALON, TEMPLATES, the_card
 
 from custfile.model.spec import PUBLIC, SECRET, STAFF, Secrecy
+from custfile.model.table import Column, Label, Table
 from custfile.report.fields import Fields
 from custfile.report.figures import Figures
+from custfile.report.page import Cell, Grid, Report
 from custfile.report.render import FORMATS, Format, render
 
 SECRETS = ("SECRET-FAMILY", "A123456789", "SECRET-ALLERGY", "123,456", "123456.00", "0012-3456-7890-12", "001234567890")
@@ -58,3 +62,13 @@ def test_masked_values_are_recognisable_and_lead_nowhere() -> None:
 def test_amounts_have_no_recognisable_rest() -> None:
     assert "123****" not in render(the_card(level=STAFF), "md", TEMPLATES)
     assert SALON.currency == "TWD"
+
+
+def test_a_list_for_others_has_no_column_of_stars() -> None:
+    columns = [Column(key, Label(key, key, key)) for key in ("name", "phone", "note", "amount")]
+    rows = [("甲", "13800138000", "x", Cell(5)), ("乙", None, "y", Cell(None))]
+    grid = Grid(table=Table("t", columns, rows))
+    report = Report("own", "T", "", [], [grid], "en", level=PUBLIC)
+    made = render(report, "md", TEMPLATES)
+    assert "| name | phone |" in made and r"138\*\*\*\*8000" in made
+    assert render(replace(report, level=STAFF), "md", TEMPLATES).count("| amount |") == 1

@@ -72,6 +72,18 @@ def seen(table: Table, level: Secrecy) -> Table:
     return replace(table, rows=rows)
 
 
+def legible(table: Table) -> Table:
+    """Return ``table`` without the columns of which nothing is left but stars."""
+    cells = zip(*table.rows, strict=True) if table.rows else iter([()] * len(table.columns))
+    kept = [at for at, column in enumerate(cells) if not column or not all(map(_nothing, column))]
+    rows = [tuple(row[at] for at in kept) for row in table.rows]
+    return replace(table, columns=[table.columns[at] for at in kept], rows=rows)
+
+
+def _nothing(cell: Any) -> bool:
+    return getattr(cell, "value", cell) in (STARS, None, "")
+
+
 def _masked(value: Any) -> Any:
     told = getattr(value, "value", value)  # some cells say more than their value
     return value if told in (None, "") else masked(told) if isinstance(told, str) else STARS

@@ -10,8 +10,8 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from custfile.language import COLON, LANGUAGES, Label, say
-from custfile.model.secrecy import may_see
-from custfile.model.table import Column, Table, seen
+from custfile.model.secrecy import STAFF, may_see
+from custfile.model.table import Column, Table, legible, seen
 from custfile.report.charts import Draw, scribe
 from custfile.report.charts.tones import paints
 from custfile.report.figures import Figures
@@ -137,7 +137,7 @@ class _Maker:
         return self.table(section.table, stacked=section.stacked)
 
     def table(self, table: Table, *, stacked: bool) -> Plain:
-        table = seen(table, self._level)
+        table = table if may_see(self._level, STAFF) else legible(seen(table, self._level))
         heads = [
             {"key": column.key, "text": self._write(say(column.label)), "right": column.kind in _RIGHT}
             for column in table.columns
