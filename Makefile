@@ -26,7 +26,7 @@ test: $(VENV)/.dev  ## lint, types, layers, all tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/catalogs.py compile
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.dev  ## lint, types and layers only
 	$(BIN)/ruff check src tests bench tools hatch_build.py

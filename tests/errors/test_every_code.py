@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -86,13 +85,10 @@ def test_a_case_is_told_exactly(name: str, tmp_path: Path) -> None:
     folder = _archive(tmp_path / "archive")
     _lay(name, folder)
     before = _state(folder)
-    begun = time.process_time()
     found = _found(name, folder)
-    took = time.process_time() - begun
     assert _told(found) == (HERE / f"{name}.txt").read_text(encoding="utf-8")
     assert name[:4] in [finding.code for finding in found]
     assert _state(folder) == before
-    assert took < 1
 
 
 @pytest.mark.parametrize("name", GOOD)
