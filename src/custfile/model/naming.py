@@ -69,9 +69,14 @@ class Names(Mapping[str, Kind]):
             listed = self._schemes.get(scheme)
             return (listed.labels if listed and listed.labels else NO_NAMES).label(scheme)
         try:
-            return _whole(customer_model(self._settings), name)
+            return _whole(self._model, name)
         except KeyError:
             return Label(name, name, name)
+
+    @cached_property
+    def _model(self) -> type[Any]:
+        """The model of a customer's file, with the archive's own fields."""
+        return customer_model(self._settings)
 
     def _class(self, scheme: str) -> Kind:
         """Return the kind of the classes of ``scheme``; one that is shipped has words even where it is not at hand."""
@@ -87,7 +92,7 @@ class Names(Mapping[str, Kind]):
     @cached_property
     def fields(self) -> Mapping[str, Kind]:
         """The fields of a customer's file by dotted path; a part of it is only told or not."""
-        return dict(self._walked(customer_model(self._settings), ""))
+        return dict(self._walked(self._model, ""))
 
     @cached_property
     def _free(self) -> set[str]:
