@@ -21,10 +21,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
 
 from samples import HOSTILE, SALON, TEMPLATES, due, the_card, the_day, the_ranking
 
+from custfile.errors import NoArchive
 from custfile.language import LANGUAGES, speak
 from custfile.mail.message import LARGEST, Envelope, message
 from custfile.model.mail import address
 from custfile.model.table import Column, Label, Table
+from custfile.report import child
 from custfile.report.page import Calendar, Cell, Chart, Day, Grid, Report, Section, Series
 
 ENVELOPE = Envelope(
@@ -247,3 +249,11 @@ def test_an_archive_may_have_its_own_template(tmp_path: Path) -> None:
     (tmp_path / "mail.txt.j2").write_text("{{ report.title }}: mine\n", encoding="utf-8")
     text, _page = words(mailed(the_day(), own=tmp_path))
     assert text.rstrip() == "Today's visits and calls: mine"
+
+
+def test_an_own_template_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "SECONDS", 1)
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    (tmp_path / "mail.txt.j2").write_text(endless, encoding="utf-8")
+    with pytest.raises(NoArchive, match=r"mail\.txt\.j2 was stopped"):
+        mailed(the_day(), own=tmp_path)

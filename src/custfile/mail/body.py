@@ -12,7 +12,7 @@ from custfile.model.visible import visible
 from custfile.report.charts import scribe
 from custfile.report.page import Cell, Chart, Grid, Report, Section
 from custfile.report.plain import Plain, plain
-from custfile.report.templates import environment, fill
+from custfile.report.render import filled
 
 MOST: Final = (400, 200, 100, 50, 25, 12, 6, 3, 1)
 """How many rows of each section are tried, one number after the other, when all are too many."""
@@ -39,10 +39,7 @@ def bodies(report: Report, shipped: Path, own: Path | None) -> Iterator[Body]:
     for most in (None, *MOST):
         told = plain(report, visible)
         left_out = [_shortened(section, most) for group in told["groups"] for section in group["sections"]]
-        text, html = (
-            fill(environment(shipped, own, autoescape=kind == "html"), [f"mail.{kind}.j2"], {"report": told})
-            for kind in ("txt", "html")
-        )
+        text, html = (filled([f"mail.{kind}.j2"], told, shipped, own, html=kind == "html") for kind in ("txt", "html"))
         yield Body(text, html, any(left_out))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from custfile.report.page import Pages, Report
 
@@ -29,17 +30,26 @@ def render(
     from custfile.report.charts import pen
     from custfile.report.markdown import escaped
     from custfile.report.plain import plain
-    from custfile.report.templates import environment, fill
 
     html = format == "html"
 
     def shown(text: str) -> str:
         return visible(text).replace(" · ", "\u00a0· ")  # no line begins with the dot
 
-    data = {"report": plain(report, shown, pen(report), pages) if html else plain(report, escaped)}
-    names = [f"{report.name}.{format}.j2", f"report.{format}.j2"]
+    told = plain(report, shown, pen(report), pages) if html else plain(report, escaped)
+    return filled([f"{report.name}.{format}.j2", f"report.{format}.j2"], told, shipped, own, html=html)
+
+
+def filled(names: Sequence[str], told: Mapping[str, Any], shipped: Path, own: Path | None, *, html: bool) -> str:
+    """Return the first of the templates ``names`` that exists, filled with a report as ``told`` by ``plain``.
+
+    Those of the folder ``own`` win over the ``shipped`` ones; where there is that folder, they run in a process of their own.
+    Raises ``NoArchive`` when a template fails.
+    """
+    from custfile.report.templates import environment, fill
+
     if own is None or not own.is_dir():
-        return fill(environment(shipped, None, autoescape=html), names, data)
+        return fill(environment(shipped, None, autoescape=html), names, {"report": told})
     from custfile.report.child import child
 
-    return child(shipped, own, autoescape=html).fill(names, data)
+    return child(shipped, own, autoescape=html).fill(names, {"report": told})

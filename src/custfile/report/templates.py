@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -51,7 +51,7 @@ def environment(shipped: Path, own: Path | None, *, autoescape: bool) -> Environ
     return made
 
 
-def fill(made: Environment, names: list[str], data: Mapping[str, Any]) -> str:
+def fill(made: Environment, names: Sequence[str], data: Mapping[str, Any]) -> str:
     """Return the first of the templates ``names`` that exists, filled with ``data``.
 
     Raises ``NoArchive`` with the template's name and line when it cannot be: a template may fail in any way.
