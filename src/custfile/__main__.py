@@ -12,9 +12,9 @@ def main() -> None:
 
         print(f"custfile {__version__}")
         return
-    from custfile.cli.run import run
+    from custfile.cli.run import end, run
 
-    sys.exit(run(sys.argv[1:]))
+    end(run(sys.argv[1:]))
 
 
 if __name__ == "__main__":

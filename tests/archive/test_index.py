@@ -546,6 +546,102 @@ def test_deleting_a_damaged_index_may_be_interrupted_anywhere(
         assert contents(repository) == before
 
 
+# Read while git still looks
+
+
+@pytest.fixture
+def slow_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let git begin with a line of shell from now on, and take its time."""
+
+    def begin_with(line: str) -> None:
+        folder = tmp_path / "bin"
+        folder.mkdir()
+        (folder / "git").write_text(
+            f'#!/bin/sh\n{line}\nsleep 0.3\nexec "{shutil.which("git")}" "$@"\n', encoding="utf-8"
+        )
+        (folder / "git").chmod(0o755)
+        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+    return begin_with
+
+
+def quiet(done: int, total: int) -> None:
+    """Hear nothing of progress."""
+
+
+def name(index: Index) -> str:
+    """Return the name of the first customer as ``index`` has it."""
+    return str(index.rows("select name from customers where id = 'C000001'")[0][0])
+
+
+def test_an_early_index_that_was_right(repository: Root, slow_git: Callable[[str], None]) -> None:
+    before = names(repository)
+    slow_git(":")
+    with closing(Index(repository, early=True)) as index:
+        assert dict(index.rows("select id, name from customers")) == before
+        assert index.settle(quiet)
+        assert index.settle(quiet)  # and stays so
+
+
+def test_an_early_index_that_was_wrong(repository: Root, slow_git: Callable[[str], None]) -> None:
+    old = names(repository)["C000001"]
+    slow_git(":")
+    (repository.customers / "C000001.yaml").write_bytes(page("新名"))
+    with closing(Index(repository, early=True)) as index:
+        assert name(index) == old
+        assert not index.settle(quiet)
+        assert name(index) == "新名"
+
+
+def test_an_early_index_waits_where_git_has_answered(repository: Root) -> None:
+    files_read(repository)
+    (repository.customers / "C000001.yaml").write_bytes(page("新名"))
+    asked = Asked(repository)
+    while not asked.is_answered:
+        time.sleep(0.01)
+    with closing(Index(repository, asked, early=True)) as index:
+        assert name(index) == "新名"
+        assert index.settle(quiet)
+
+
+@pytest.mark.parametrize("what", ["settings", "index", "git"])
+def test_an_early_index_waits_without_anything_to_go_by(
+    repository: Root, slow_git: Callable[[str], None], what: str
+) -> None:
+    files_read(repository)
+    slow_git(":" if what != "git" else "exit 1")
+    (repository.customers / "C000001.yaml").write_bytes(page("新名"))
+    if what == "settings":
+        repository.settings.write_bytes(repository.settings.read_bytes() + b"\n# changed\n")
+    elif what == "index":
+        derived(repository).unlink()
+    with closing(Index(repository, early=True)) as index:
+        index.settle(quiet)
+        assert name(index) == "新名"
+
+
+def test_another_process_that_was_quicker(repository: Root, slow_git: Callable[[str], None]) -> None:
+    """What was read half before and half after its change holds together as little as before."""
+    files_read(repository)
+    slow_git(":")
+    with closing(Index(repository, early=True)) as index:
+        (repository.customers / "C000001.yaml").write_bytes(page("新名"))
+        with closing(Index(repository)):
+            pass
+        index.keep("insert or replace into meta values (?, ?)", ("note:x", "y"))  # sees the change from now on
+        assert not index.settle(quiet)
+        assert name(index) == "新名"
+
+
+def test_an_early_index_that_proves_to_be_damaged(repository: Root, slow_git: Callable[[str], None]) -> None:
+    before = names(repository)
+    slow_git(":")
+    with closing(Index(repository, early=True)) as index:
+        derived(repository).write_bytes(b"text" * 5000)
+        assert not index.settle(quiet)
+        assert dict(index.rows("select id, name from customers")) == before
+
+
 # A folder that does not let us
 
 

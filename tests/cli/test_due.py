@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -210,6 +211,39 @@ def test_what_is_remembered_of_conditions_is_forgotten_with_a_change(run: Run, a
     run("set", "C000002", "region=洛阳", at=folder)
     assert ("2026-11-15", "C000002", "revisit") not in keys(run("due", "--json", at=folder))
     assert ("2026-11-11", "C000002", "never") in keys(run("due", "--json", at=folder))
+
+
+def test_what_changes_while_git_still_looks_is_on_the_list(
+    run: Run, firm: Path, git: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list is made before git has answered: it may not be the one that is shown when git then names an edited file."""
+    git(firm, "init")
+    git(firm, "add", "--all")
+    before = run("due", at=firm).out
+    file = firm / "customers/C000001.yaml"
+    slow = tmp_path / "bin" / "git"
+    slow.parent.mkdir()
+    edit = f"sed -i 's/{{date: 2026-11-13, what: 送样品两套/{{date: 2026-11-13, what: 送目录/' {file}"
+    slow.write_text(f'#!/bin/sh\nsleep 0.3\n{edit}\nexec "{shutil.which("git")}" "$@"\n', encoding="utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
+    done = run("due", at=firm)
+    assert (done.out, done.err) == (before.replace("送样品两套", "送目录"), "")
+    assert "送目录" in done.out
+    assert run("due", "--role", "nobody", at=firm).code == 2
+
+
+def test_the_list_is_remembered_for_its_day_and_language(run: Run, firm: Path) -> None:
+    (firm / "customers/C000003.yaml").write_text(
+        "name: 王力\nkind: individual\nowner: li.na\nperson: {birthday: 1990-11-22}\n", encoding="utf-8"
+    )
+    asked = [("--today",), ("--days", "40"), ("--today", "--lang", "zh_CN"), ("--today", "--as-of", "2026-11-05")]
+    first = [run("due", *words, at=firm).out for words in asked]
+    assert len(set(first)) == len(asked)
+    assert "满36岁" in first[2]
+    for words, told in [*zip(asked, first, strict=True)] * 2:
+        assert run("due", *words, at=firm).out == told
+        assert run("due", *words, at=firm).out == told
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Shanghai", "America/St_Johns"])

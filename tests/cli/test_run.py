@@ -174,6 +174,14 @@ def test_a_full_disk_is_told(firm: Path) -> None:
     assert (done.returncode, done.stderr) == (5, b"custfile: the system refused: No space left on device\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed_hear_nothing(firm: Path, closed: str) -> None:
+    command = f'"{sys.executable}" -m custfile -C "{firm}" due --exit-code {closed}'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 def test_data_comes_before_talk_where_both_go_to_one_place(firm: Path) -> None:
     (firm / "customers/C000009.yaml").write_text("name: 九号\nkind: shop\n", encoding="utf-8")
     done = custfile("check", at=firm, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, capture_output=False)

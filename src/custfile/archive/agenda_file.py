@@ -102,7 +102,7 @@ def _known(index: Index) -> Mapping[str, Any]:
     if not data:
         return {"data": {}, "findings": []}
     digest = blake2b(data, digest_size=16).hexdigest()
-    known: Mapping[str, Any] = json.loads(index.remembered(f"{AGENDA} {digest}", lambda: _read(index, data)))
+    known: Mapping[str, Any] = json.loads(index.remembered(AGENDA, digest, lambda: _read(index, data)))
     return known
 
 

@@ -6,12 +6,18 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cache
-from importlib.util import find_spec
 from typing import Final, NamedTuple
 
 from custfile.analysis.schedule.care import AHEAD, Attention, Care, care_item, kept, names
 from custfile.analysis.schedule.due import Item
-from custfile.analysis.schedule.yearly import LUNAR, Occurrence, lunar_month_days, month_days, occurrences
+from custfile.analysis.schedule.yearly import (
+    LUNAR,
+    Occurrence,
+    knows_lunar,
+    lunar_month_days,
+    month_days,
+    occurrences,
+)
 from custfile.archive.filters import Filters
 from custfile.archive.index import Index
 from custfile.archive.tables import CARE_DAY, IS_LUNAR, day, from_day
@@ -96,11 +102,6 @@ def done_for(index: Index, files: Iterable[int], as_of: date) -> dict[int, list[
     for file, at, gift, occasion, whom, counts in index.iterate(_DONE, json.dumps(numbers), day(as_of)):
         found[file].append(Attention(from_day(at), gift, occasion, whom, bool(counts)))
     return found
-
-
-def knows_lunar() -> bool:
-    """Say whether the library for lunar days is there; it is an extra."""
-    return find_spec("borax") is not None
 
 
 def _once(rows: Iterable[_Row]) -> list[_Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -22,15 +23,39 @@ _OF_A_HOOK: Final = (
 )  # fmt: skip
 
 
-def start(folder: Path, *arguments: str) -> subprocess.Popen[bytes] | None:
-    """Have ``git`` begin to answer ``arguments`` in ``folder``; does not wait. ``None`` where there is no git."""
-    quiet, pipe = subprocess.DEVNULL, subprocess.PIPE
-    try:
-        return subprocess.Popen(
-            [*_ASKING, *arguments], cwd=folder, env=_environment(), stdin=quiet, stdout=pipe, stderr=quiet
-        )
-    except OSError:
-        return None
+class Question:
+    """What git was asked and is at. It answers into a file without a name, so that it waits for nobody to read along."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        """Have ``git`` begin to answer ``arguments`` in ``folder``; does not wait. Raises ``OSError`` where it cannot."""
+        quiet = subprocess.DEVNULL
+        self._told = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the answer is read, or wanted no more
+        try:
+            self._git = subprocess.Popen(
+                [*_ASKING, *arguments], cwd=folder, env=_environment(), stdin=quiet, stdout=self._told, stderr=quiet
+            )
+        except BaseException:
+            self._told.close()
+            raise
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether ``answer`` need not wait."""
+        return self._git.poll() is not None
+
+    def answer(self) -> bytes | None:
+        """Wait for git and return what it printed, once, or ``None`` where it cannot tell."""
+        with self._told:
+            if self._git.wait() != 0:
+                return None
+            self._told.seek(0)
+            return self._told.read()
+
+    def drop(self) -> None:
+        """Want no answer any more."""
+        self._git.kill()
+        self._git.wait()
+        self._told.close()
 
 
 def ask(folder: Path, *arguments: str, data: bytes = b"", index: str | None = None) -> bytes | None:

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from custfile.analysis.schedule.care import kept
 from custfile.analysis.schedule.greetings import Coming, Greeted, Greeting, coming
-from custfile.analysis.schedule.yearly import LUNAR
-from custfile.archive.care import KNOWN, ahead, care_dates, done_for, knows_lunar, lunar_left_out
+from custfile.analysis.schedule.yearly import LUNAR, knows_lunar
+from custfile.archive.care import KNOWN, ahead, care_dates, done_for, lunar_left_out
 from custfile.archive.filters import Filters
 from custfile.archive.index import Index
 from custfile.archive.tables import day
@@ -83,4 +83,4 @@ class Greetings:
             settings = structure(Settings, self._index.settings_data)
             return json.dumps(fitting(self._index, self._as_of, settings, schemes(settings), [text]))
 
-        return self._index.remembered(f"greeted {self._as_of} {text}", work_out)
+        return self._index.remembered(f"greeted {text}", str(self._as_of), work_out)

@@ -7,13 +7,14 @@ import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
 from custfile import __version__
 from custfile.archive import database, pinyin, tables
 from custfile.archive.root import SETTINGS, Root
-from custfile.archive.survey import VOUCHED, Asked, Survey, identity, signature
+from custfile.archive.survey import VOUCHED, Asked, Reply, Survey, identity, signature
 from custfile.errors import NoArchive, Refused
 from custfile.language import _
 
@@ -31,22 +32,43 @@ Progress = Callable[[int, int], None]
 class Index:
     """An archive's tables, as fresh as the folder at the moment it was opened, and staying so until it is closed."""
 
-    def __init__(self, root: Root, asked: Asked | None = None, progress: Progress | None = None) -> None:
+    def __init__(
+        self, root: Root, asked: Asked | None = None, progress: Progress | None = None, *, early: bool = False
+    ) -> None:
         """Bring the index of ``root`` up to date and open it for reading.
 
-        ``asked`` is a question already put to git; ``progress`` hears (done, total) while files are read.
+        ``asked`` is a question already put to git; ``progress`` hears (done, total) while files are read. When git is
+        still at it, an ``early`` index is opened as it was left: ``settle`` says afterwards whether that was right.
         Raises ``NoArchive`` when the settings have errors, ``Refused`` when another process is at it for too long.
         """
         self.root = root
         self._progress = progress or (lambda done, total: None)
         self._settings = _bytes(root)
         self._key = _key(self._settings)
-        self._reply = (asked or Asked(root)).answer()
+        self._asked = asked or Asked(root)
+        self._wants_early = early
+        self._left: tuple[sqlite3.Connection, int] | None = None
         self._at = database.place(root)
         try:
-            self._open(self._at)
+            self._begin()
+        except BaseException:
+            self._asked.drop()
+            raise
+
+    def settle(self, progress: Progress) -> bool:
+        """Bring an early index up to date, and say whether it was: only then holds what was read from it.
+
+        ``progress`` hears (done, total) while files are read.
+        """
+        left, self._left = self._left, None
+        if left is None:
+            return True
+        self._progress = progress
+        try:
+            return self._refresh() and self._version() == left
         except sqlite3.DatabaseError as error:
-            self._make_again(error)
+            self._heal(error)
+            return False
 
     def close(self) -> None:
         """Let go of the database."""
@@ -79,13 +101,17 @@ class Index:
         data: Mapping[str, Any] = json.loads(self.rows("select value from meta where key = 'settings'")[0][0])
         return data
 
-    def remembered(self, key: str, make: Callable[[], str]) -> str:
-        """Return what was noted under ``key`` since anything in the archive changed; else ``make`` it and note it."""
-        known = self._meta(f"{_NOTE}{key}")
-        if known is not None:
-            return known
+    def remembered(self, what: str, state: str, make: Callable[[], str]) -> str:
+        """Return the text noted of ``what`` since anything in the archive changed; else ``make`` it and note it.
+
+        It is of one ``state``, of what decides it beside the archive; of another it is made anew.
+        """
+        key, first = f"{_NOTE}{what}", json.dumps(state)
+        noted, _line, text = (self._meta(key) or "").partition("\n")
+        if noted == first:
+            return text
         made = make()
-        self.keep("insert or replace into meta values (?, ?)", (f"{_NOTE}{key}", made))
+        self.keep("insert or replace into meta values (?, ?)", (key, f"{first}\n{made}"))
         return made
 
     def keep(self, sql: str, *rows: tuple[Any, ...]) -> None:
@@ -113,12 +139,22 @@ class Index:
         found = self._db.execute("select value from meta where key = ?", (key,)).fetchone()
         return found[0] if found else None
 
+    def _begin(self) -> None:
+        try:
+            self._open(self._at)
+        except sqlite3.DatabaseError as error:
+            self._make_again(error)
+
     def _open(self, at: str) -> None:
         """Bring the database ``at`` a place up to date and hold still what it says. Raises ``DatabaseError``."""
         self._inode = database.inode(at)
         self._db = database.connect(at)
         try:
-            self._refresh()
+            self._db.execute("begin")
+            if self._can_be_early():
+                self._left = self._version()
+            else:
+                self._refresh()
             self.catalog: dict[str, Any] = json.loads(self._meta("catalog") or "{}")
         except BaseException:
             self._db.close()
@@ -142,13 +178,26 @@ class Index:
         except (OSError, sqlite3.DatabaseError):
             self._open(database.MEMORY)
 
-    def _refresh(self) -> None:
-        self._db.execute("begin")
+    def _can_be_early(self) -> bool:
+        """Say whether there is time until git answers, and something to be read in it."""
+        return self._wants_early and not self._asked.is_answered and self._meta("key") == self._key
+
+    def _version(self) -> tuple[sqlite3.Connection, int]:
+        """Return what stays the same until the database is opened anew, or is seen with another process's changes."""
+        return self._db, self._db.execute("pragma data_version").fetchone()[0]
+
+    @cached_property
+    def _reply(self) -> Reply:
+        return self._asked.answer()
+
+    def _refresh(self) -> bool:
+        """Bring the database up to date; say whether it was."""
         if self._is_fresh():
-            return
+            return True
         self._db.execute("rollback")
         self._update(self._reply.survey())
         self._db.execute("begin")
+        return False
 
     def _is_fresh(self) -> bool:
         """Say whether git's answer, and the files git does not vouch for, are those of the last time."""

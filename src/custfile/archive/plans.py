@@ -61,7 +61,7 @@ def plan_files(index: Index) -> Iterator[PlanFile]:
         if not seen or racy(seen, time.time_ns()):
             text = _noted(index, path)
         else:
-            text = index.remembered(f"plan {path} {seen}", partial(_noted, index, path))
+            text = index.remembered(f"plan {path}", seen, partial(_noted, index, path))
         noted = json.loads(text)
         yield PlanFile(path, month_of(path), noted["data"], [_unpacked(each) for each in noted["findings"]])
 
@@ -127,8 +127,8 @@ def reports_owed(root: Root, index: Index, as_of: date) -> Iterator[Item]:
     seen = _seen(root)
     if not seen:
         return
-    key, work_out = f"owed {as_of} {seen}", partial(_owed, index, as_of)
-    told = work_out() if _RACY in seen else index.remembered(key, work_out)
+    work_out = partial(_owed, index, as_of)
+    told = work_out() if _RACY in seen else index.remembered("owed", f"{as_of} {seen}", work_out)
     within = timedelta(days_to_report(index))
     for identity, name, phone, owner, number, person, about in json.loads(told):
         planned = from_day(number)

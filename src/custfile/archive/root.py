@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from custfile.errors import NoArchive
 from custfile.language import _
@@ -25,8 +24,7 @@ def modeline(path: str, schema: str = "customer") -> str:
     return f"# yaml-language-server: $schema={'../' * path.count('/')}schema/{schema}.schema.json\n"
 
 
-@dataclass(frozen=True)
-class Root:
+class Root(NamedTuple):
     """An archive's folder."""
 
     folder: Path

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
 from collections.abc import Iterator
-from hashlib import blake2b
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from custfile.archive.attributes import converting
-from custfile.archive.git import start
+from custfile.archive.git import Question
 from custfile.archive.root import CUSTOMERS, Root
 
 _QUESTION: Final = ("ls-files", "-v", "-s", "-m", "-d", "-o", "-z", "--", CUSTOMERS)
@@ -42,20 +42,26 @@ class Asked:
     def __init__(self, root: Root) -> None:
         """Ask git about ``root``; does not wait."""
         self.root = root
-        self._git: subprocess.Popen[bytes] | None = None if converting(root) else start(root.folder, *_QUESTION)
+        self._question: Question | None = None
+        if not converting(root):
+            with suppress(OSError):
+                self._question = Question(root.folder, *_QUESTION)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether ``answer`` need not wait for git."""
+        return self._question is None or self._question.is_answered
 
     def answer(self) -> Reply:
         """Wait for git and return its reply."""
-        if self._git is None:
-            return Reply(self.root, None)
-        raw, _errors = self._git.communicate()
-        return Reply(self.root, raw if self._git.returncode == 0 else None)
+        raw = self._question.answer() if self._question else None
+        self._question = None
+        return Reply(self.root, raw)
 
     def drop(self) -> None:
         """Want no answer any more; nothing happens when there was one."""
-        if self._git is not None and self._git.returncode is None:
-            self._git.kill()
-            self._git.communicate()
+        if self._question is not None:
+            self._question.drop()
 
 
 class Reply:
@@ -65,7 +71,7 @@ class Reply:
         """Keep ``raw``, the NUL-separated answer, or ``None`` where git cannot tell."""
         self.root = root
         self.raw = raw
-        self.digest = blake2b(raw, digest_size=16).hexdigest() if raw is not None else ""
+        self.digest = sha256(raw).hexdigest() if raw is not None else ""
 
     def survey(self) -> Survey:
         """Return what is in the folder."""

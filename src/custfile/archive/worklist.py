@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any, Final
 
 from custfile.analysis.schedule.due import Item, days_late
 from custfile.analysis.schedule.duty import NEVER
 from custfile.analysis.schedule.escalation import escalated
+from custfile.analysis.schedule.yearly import knows_lunar
 from custfile.archive.filters import Filters
 from custfile.archive.index import Index
 from custfile.archive.meeting import Conditions
 from custfile.archive.root import PLANS
 from custfile.archive.tables import day, from_day
+from custfile.language import spoken
 
 NO_FILTERS: Final = Filters()
 _ITEM: Final = """
@@ -26,13 +29,12 @@ _KNOWN: Final = "c.settled <= ?2 and (c.made is null or c.made <= ?2)"
 _PLAIN: Final = f"""
 {_ITEM} from duties d cross join customers c using (file)
 where d.rowid in (select d.rowid from duties d where d.rule in (select value from json_each(?3)) and {_NOW}) and {_KNOWN}
-{{sql}}
 """
 """In the order in which the rows lie on the disk, not by rule: no page is read more than once."""
 
 _PICKED: Final = f"""
 {_ITEM} from duties d cross join customers c using (file)
-where d.rowid in (select value from json_each(?3)) and {_KNOWN} {{sql}}
+where d.rowid in (select value from json_each(?3)) and {_KNOWN}
 """
 _OF_ONE: Final = f"""
 {_ITEM} from files f cross join customers c using (file) cross join duties d using (file)
@@ -43,21 +45,26 @@ select d.rowid, c.id from duties d cross join customers c using (file) where d.r
 """
 _UNSETTLED: Final = """
 select c.id, c.name, c.phone, c.owner, c.region, r.body from customers c join records r using (file)
-where c.settled > ?1 {sql}
+where c.settled > ?1
 """
+_CHOSEN: Final = "select id from customers c where 1 {sql}"
 
 
 def due_items(index: Index, upto: date, as_of: date, chosen: Filters = NO_FILTERS) -> Iterator[Item]:
     """Yield what is on the list up to ``upto``, known on ``as_of``, of the customers that ``chosen`` lets through.
 
     The index holds the duties as of each file's last event. For an earlier ``as_of`` they are worked out again. A rule with
-    a condition (``when``) asks only for the customers that fit it on ``as_of``.
+    a condition (``when``) asks only for the customers that fit it on ``as_of``. The whole list is remembered.
     """
     work = _Work(index, upto, as_of)
-    yield from map(work.told, work.found(chosen))
+    state = f"{as_of} {upto} {spoken()} {knows_lunar()}"
+    items: Iterator[Item] = map(_read, json.loads(index.remembered("due", state, work.noted)))
     if upto >= as_of:
-        yield from _care(index, as_of, upto, chosen)
-        yield from _reports(index, as_of, chosen)
+        items = chain(items, _reports(index, as_of))
+    if chosen.sql:
+        fitting = {identity for (identity,) in index.rows(_CHOSEN.format(sql=chosen.sql), *chosen.parameters)}
+        items = filter(lambda item: item.id in fitting, items)
+    yield from map(work.told, items)
 
 
 def due_of(index: Index, path: str, upto: date) -> list[Item]:
@@ -77,25 +84,27 @@ class _Work:
         self.whens = {name: rule["when"] for name, rule in self.rules.items() if rule["when"]}
         self.steps = {name: rule["escalate"] for name, rule in self.rules.items() if rule["escalate"]}
 
-    def found(self, chosen: Filters) -> Iterator[Item]:
-        plain = json.dumps(["", *(name for name in self.rules if name not in self.whens)])
-        yield from filter(self.asks, self._rows(_PLAIN, plain, chosen))
-        if self.whens:
-            key = f"due {self.as_of} {self.upto}"
-            yield from self._rows(_PICKED, self.index.remembered(key, self._picked), chosen)
-        told = (day(self.as_of), *chosen.parameters)
-        earlier = self.index.rows(_UNSETTLED.format(sql=chosen.sql), *told)
-        yield from filter(self.asks, _worked_out(self.index, earlier, self.upto, self.as_of)) if earlier else ()
+    def noted(self) -> str:
+        """Return the rows of what is on the list as JSON, as ``_read`` reads them; whom it escalates to is left open."""
+        return json.dumps([*map(_row, self._found())], ensure_ascii=False)
 
-    def _rows(self, sql: str, listed: str, chosen: Filters) -> Iterator[Item]:
-        told = (day(self.upto), day(self.as_of), listed, *chosen.parameters)
-        return map(_read, self.index.iterate(sql.format(sql=chosen.sql), *told))
+    def _found(self) -> Iterator[Item]:
+        plain = json.dumps(["", *(name for name in self.rules if name not in self.whens)])
+        yield from filter(self.asks, self._rows(_PLAIN, plain))
+        if self.whens:
+            yield from self._rows(_PICKED, self._picked())
+        earlier = self.index.rows(_UNSETTLED, day(self.as_of))
+        yield from filter(self.asks, _worked_out(self.index, earlier, self.upto, self.as_of)) if earlier else ()
+        if self.upto >= self.as_of:
+            from custfile.archive.care import ahead, care_items  # late: on most calls the list is known
+
+            yield from care_items(self.index, self.as_of, self.upto + timedelta(ahead(self.index)))
+
+    def _rows(self, sql: str, listed: str) -> Iterator[Item]:
+        return map(_read, self.index.iterate(sql, day(self.upto), day(self.as_of), listed))
 
     def _picked(self) -> str:
-        """Return which rows of ``duties`` are asked for by rules whose condition holds.
-
-        They are remembered, for the customers that fit are many, and most have nothing due.
-        """
+        """Return which rows of ``duties`` are asked for by rules whose condition holds: the customers that fit are many."""
         fitting = {name: self.conditions.fitting(when) for name, when in self.whens.items()}
         rows = {name: self.index.rows(_LISTED, day(self.upto), name) for name in self.whens}
         return json.dumps([row for name, found in rows.items() for row, identity in found if identity in fitting[name]])
@@ -128,6 +137,13 @@ def _read(row: tuple[Any, ...]) -> Item:
     )  # fmt: skip
 
 
+def _row(item: Item) -> tuple[Any, ...]:
+    return (
+        item.id, item.name, item.phone, item.owner, day(item.day), item.kind, item.person, item.rule, item.step,
+        day(item.since), item.about, item.region, day(item.latest), day(item.planned),
+    )  # fmt: skip
+
+
 def _date(value: int | None) -> date | None:
     return None if value is None else from_day(value)
 
@@ -152,22 +168,9 @@ def _worked_out(index: Index, rows: Iterable[tuple[str, ...]], upto: date, as_of
                 )  # fmt: skip
 
 
-def _care(index: Index, as_of: date, upto: date, chosen: Filters) -> Iterator[Item]:
-    from custfile.archive.care import ahead, care_items  # late: the customers' duties come first
-
-    return care_items(index, as_of, upto + timedelta(ahead(index)), chosen)
-
-
-def _reports(index: Index, as_of: date, chosen: Filters) -> Iterator[Item]:
+def _reports(index: Index, as_of: date) -> Iterator[Item]:
     if not (index.root.folder / PLANS).is_dir():
         return iter(())
     from custfile.archive.plans import reports_owed  # late: many archives have no plans
 
-    owed = list(reports_owed(index.root, index, as_of))
-    if owed and chosen.sql:
-        ids = {
-            identity
-            for (identity,) in index.rows(f"select id from customers c where 1 {chosen.sql}", *chosen.parameters)
-        }
-        return (item for item in owed if item.id in ids)
-    return iter(owed)
+    return reports_owed(index.root, index, as_of)

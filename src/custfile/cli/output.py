@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custfile.errors import Misused
 from custfile.language import _
@@ -29,14 +29,32 @@ def reader() -> Secrecy:
     return _reader["level"]
 
 
-def show(table: Table, format: str, *, nothing: str = "") -> None:  # noqa: A002
-    """Write ``table`` to stdout as ``format``: table, json, csv or md; say ``nothing`` when people see it empty."""
-    from custfile.model.table import seen  # late: not every command shows a table
-    from custfile.report.tables import write
+class Drawn(NamedTuple):
+    """A table as it is to be written to stdout, and what is said after it."""
 
-    write(seen(table, reader()), format, sys.stdout)
-    if nothing and format == "table" and not table.rows:
-        say(nothing)
+    pieces: Sequence[str]
+    remark: str
+
+
+def drawn(table: Table, format: str, *, nothing: str = "") -> Drawn:  # noqa: A002
+    """Return ``table`` as ``format``: table, json, csv or md; ``nothing`` is said when people see it empty."""
+    from custfile.model.table import seen  # late: not every command shows a table
+    from custfile.report.tables import pieces
+
+    told = [*pieces(seen(table, reader()), format, sys.stdout)]
+    return Drawn(told, nothing if format == "table" and not table.rows else "")
+
+
+def put(drawn: Drawn) -> None:
+    """Write what was ``drawn``."""
+    sys.stdout.writelines(drawn.pieces)
+    if drawn.remark:
+        say(drawn.remark)
+
+
+def show(table: Table, format: str, *, nothing: str = "") -> None:  # noqa: A002
+    """Write ``table`` to stdout as ``drawn`` would draw it."""
+    put(drawn(table, format, nothing=nothing))
 
 
 def show_all(tables: Sequence[Table], format: str) -> None:  # noqa: A002

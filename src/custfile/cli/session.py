@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from custfile.cli.output import read_by, warn
-from custfile.errors import HasFindings, Misused, NoArchive
+from custfile.errors import HasFindings, Misused, NoArchive, Stop
 from custfile.language import LANGUAGES, _, choose, count, speak
 from custfile.model.secrecy import STAFF, Secrecy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from custfile.archive.index import Index
     from custfile.archive.root import Root
@@ -23,39 +23,58 @@ if TYPE_CHECKING:
     from custfile.model.scheme import SchemeSettings
     from custfile.model.settings import Settings
 
+Made = TypeVar("Made")
+
 _READING: Final = (
     "show", "list", "find", "check", "classify", "rank", "credit", "aging", "strength", "completeness", "measures", "due",
     "agenda", "promises", "report", "mail", "route", "sql", "care", "workload", "tip",
 )  # fmt: skip
 
 
-@dataclass
 class Session:
     """One run. The clock is read here and nowhere else."""
 
-    wants_json: bool = False
-    archive: str | None = None
-    told_as_of: str | None = None
-    told_language: str | None = None
-    told_level: str | None = None
-    asked: Asked | None = None
+    def __init__(
+        self,
+        *,
+        wants_json: bool = False,
+        archive: str | None = None,
+        told_as_of: str | None = None,
+        told_language: str | None = None,
+    ) -> None:
+        """Begin with what the command line told."""
+        self.wants_json = wants_json
+        self.archive = archive
+        self.told_as_of = told_as_of
+        self.told_language = told_language
+        self.told_level: str | None = None
+        self.asked: Asked | None = None
 
     @classmethod
     def begun(cls, arguments: list[str], command: str) -> Session:
         """Return the session of ``arguments``; git is asked at once when ``command`` will want to know.
 
-        The language is that of ``--lang``, ``CUSTFILE_LANG``, the archive or the locale from now on.
+        The language is that of ``--lang``, ``CUSTFILE_LANG``, the archive or the locale from now on: help and errors are
+        in it too, before anything is parsed.
         """
-        session = cls(wants_json=_wants_json(arguments))
-        speak(_wished(arguments))
-        if command in _READING and "--help" not in arguments and "-h" not in arguments:
-            session.asked = _ask_early(arguments)
+        session = cls(wants_json=_wants_json(arguments), archive=_told(arguments, "-C", "--archive"))
+        settings = None
+        with suppress(NoArchive, OSError):  # the command will say so itself
+            if command in _READING and "--help" not in arguments and "-h" not in arguments:
+                from custfile.archive.survey import Asked
+
+                session.asked = Asked(session.root)
+            settings = session.root.language()
+        speak(choose(_told(arguments, "--lang"), os.environ.get("CUSTFILE_LANG"), settings, _locale()))
         return session
 
     def configure(self, archive: str | None, as_of: str | None, language: str | None, level: str | None) -> None:
         """Take over the global options."""
         read_by(STAFF if level is None else _level(level))
-        self.archive, self.told_as_of, self.told_language, self.told_level = archive, as_of, language, level
+        if archive != self.archive:
+            self.archive = archive
+            vars(self).pop("root", None)
+        self.told_as_of, self.told_language, self.told_level = as_of, language, level
         if language is not None:
             speak(_known(language))
         if as_of is not None:
@@ -87,15 +106,39 @@ class Session:
     @cached_property
     def index(self) -> Index:
         """The archive's tables, up to date."""
+        return self._opened(early=False)
+
+    def foreseen(self, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` makes of the index, begun while git still looks whether anything has changed.
+
+        If something has, it is made again: ``make`` does nothing but read, and return or raise ``Stop``.
+        """
+        if "index" not in vars(self):
+            self.index = self._opened(early=True)
+        try:
+            made = make()
+        except Stop:
+            if self._settled():
+                raise
+            return make()
+        return made if self._settled() else make()
+
+    def _opened(self, *, early: bool) -> Index:
         from custfile.archive.index import Index
         from custfile.cli.progress import reading
 
         asked = self.asked if self.asked and self.asked.root == self.root else None
         with reading() as heard:
-            index = Index(self.root, asked, heard)
+            index = Index(self.root, asked, heard, early=early)
         if not (self.told_language or os.environ.get("CUSTFILE_LANG")):
             speak(choose(index.catalog["language"], _locale()))
         return index
+
+    def _settled(self) -> bool:
+        from custfile.cli.progress import reading
+
+        with reading() as heard:
+            return self.index.settle(heard)
 
     def forget(self) -> None:
         """Let go of the archive; it is read again when it is next asked for."""
@@ -157,17 +200,6 @@ def _level(typed: str) -> Secrecy:
         raise Misused(sentence.format(got=typed, known=", ".join(Secrecy))) from None
 
 
-def _wished(arguments: list[str]) -> str:
-    """Return the language to speak, before anything is parsed: help and errors are in it too."""
-    from custfile.archive.root import find_root
-
-    try:
-        settings = find_root(_told(arguments, "-C", "--archive")).language()
-    except (NoArchive, OSError):
-        settings = None
-    return choose(_told(arguments, "--lang"), os.environ.get("CUSTFILE_LANG"), settings, _locale())
-
-
 def _locale() -> str | None:
     """Return the locale of sentences: the first of its variables that is set hides the others."""
     return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
@@ -178,13 +210,3 @@ def _told(arguments: list[str], *options: str) -> str | None:
     apart = [value for word, value in pairwise(arguments) if word in options]
     joined = [word.partition("=")[2] for word in arguments if word.startswith(tuple(f"{name}=" for name in options))]
     return next(reversed(apart + joined), None)
-
-
-def _ask_early(arguments: list[str]) -> Asked | None:
-    from custfile.archive.root import find_root
-    from custfile.archive.survey import Asked
-
-    try:
-        return Asked(find_root(_told(arguments, "-C", "--archive")))
-    except (NoArchive, OSError):  # the command will say so itself
-        return None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +21,7 @@ MEGABYTES: Final = 512
 
 
 class Child:
-    """A process that fills templates, one page after the other."""
+    """A process that fills templates, one page after the other, until the one it works for is no more."""
 
     def __init__(self, shipped: Path, own: Path, *, autoescape: bool) -> None:
         """Start it for the templates of the folder ``own`` before the ``shipped`` ones."""
@@ -31,7 +29,6 @@ class Child:
         self._process = subprocess.Popen(
             [sys.executable, "-m", __name__, *told], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
-        atexit.register(self._process.kill)
 
     def fill(self, names: Sequence[str], data: Mapping[str, Any]) -> str:
         """Return the first of the templates ``names`` that exists, filled with ``data``.
@@ -47,10 +44,13 @@ class Child:
             answer = self._process.stdout.readline()
         except BrokenPipeError:
             answer = ""
+        except BaseException:  # the user has seen enough of it
+            self._stop()
+            raise
         finally:
             alarm.cancel()
         if not answer:
-            child.cache_clear()  # the next page has a new one
+            self._stop()
             sentence = _("template {name} was stopped: it took more than {n} seconds, or {m} MB; mend it, or delete it")
             raise NoArchive(sentence.format(name=names[0], n=SECONDS, m=MEGABYTES))
         told = json.loads(answer)
@@ -58,11 +58,25 @@ class Child:
             raise NoArchive(told["problem"])
         return str(told["text"])
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it fills no more."""
+        return self._process.poll() is not None
 
-@cache
+    def _stop(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
 def child(shipped: Path, own: Path, *, autoescape: bool) -> Child:
     """Return the process that fills these templates, which lives as long as this one."""
-    return Child(shipped, own, autoescape=autoescape)
+    key = (shipped, own, autoescape)
+    if key not in _children or _children[key].is_over:
+        _children[key] = Child(shipped, own, autoescape=autoescape)
+    return _children[key]
+
+
+_children: Final[dict[tuple[Path, Path, bool], Child]] = {}
 
 
 def _limit() -> None:

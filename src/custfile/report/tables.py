@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,10 @@ _UNBROKEN: Final = ("id", "phone", "cell")
 _NARROW: Final = 10
 _NOTHING: Final = "–"
 _ALIKE: Final = frozenset((str, int, date, type(None)))  # equal ones look the same, unlike 1 and 1.0, or 0.5 and 0.50
+_TEXT: Final = frozenset((str, type(None)))
+_CHINESE: Final = (2, 3)
+"""What a Chinese character takes on a screen, and in bytes."""
+
 _EMOJI: Final = re.compile("[\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
 _JOINED: Final = re.compile("\u200d.|[\U0001f3fb-\U0001f3ff]", re.DOTALL)  # they melt into the sign before them
 _AS_PICTURE: Final = re.compile("(.)\ufe0f", re.DOTALL)
@@ -33,7 +37,12 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "�
 
 def write(table: Table, format: str, out: TextIO) -> None:  # noqa: A002
     """Write ``table`` to ``out`` as ``format``: table, md, csv or json."""
-    _WRITERS[format](table, out)
+    out.writelines(pieces(table, format, out))
+
+
+def pieces(table: Table, format: str, out: TextIO) -> Iterator[str]:  # noqa: A002
+    """Yield what ``write`` writes, without writing it."""
+    return _PIECES[format](table, out)
 
 
 def write_all(tables: Sequence[Table], format: str, out: TextIO) -> None:  # noqa: A002
@@ -93,20 +102,28 @@ def _width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def _text(table: Table, out: TextIO) -> None:
+def _widths(texts: Sequence[str]) -> Sequence[int]:
+    """Return the ``width`` of each of many ``texts``, which have most of their characters in common."""
+    together = "".join(texts)
+    if together.isascii():
+        return [*map(len, texts)]
+    if all(char.isascii() or (_width(char), len(char.encode())) == _CHINESE for char in set(together)):
+        return [(len(text) + len(text.encode())) // 2 for text in texts]
+    return [*map(width, texts)]
+
+
+def _text(table: Table, out: TextIO) -> Iterator[str]:
     facts = "".join(f"{say(label)}{say(COLON)}{visible(value)}\n" for label, value in table.facts)
-    out.write(facts)
+    yield facts
     if not table.columns:
         return
-    out.write("\n" if facts else "")
-    heads = [say(column.label) for column in table.columns]
-    body = _texts(table)
-    known = [{text: width(text) for text in {head, *texts}} for head, texts in zip(heads, body, strict=True)]
-    widths = [max(column.values()) for column in known]
-    if out is sys.stdout and out.isatty() and "NO_COLOR" not in os.environ and _fits(table, widths):
-        _rich(table.columns, heads, body, widths)
+    yield "\n" if facts else ""
+    lists = [[say(column.label), *texts] for column, texts in zip(table.columns, _texts(table), strict=True)]
+    widths = [*map(_widths, lists)]
+    if out is sys.stdout and out.isatty() and "NO_COLOR" not in os.environ and _fits(table, [*map(max, widths)]):
+        yield _rich(table.columns, lists, [*map(max, widths)])
     else:
-        _aligned(table.columns, heads, body, known, out)
+        yield _aligned(table.columns, lists, widths)
 
 
 def _fits(table: Table, widths: Sequence[int]) -> bool:
@@ -122,16 +139,14 @@ def _folds(column: Column, wide: int) -> bool:
     return column.kind == "text" and column.key not in _UNBROKEN and wide > _NARROW
 
 
-def _rich(
-    columns: Sequence[Column], heads: Sequence[str], body: Sequence[Sequence[str]], widths: Sequence[int]
-) -> None:
+def _rich(columns: Sequence[Column], lists: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table as RichTable
     from rich.text import Text
 
     drawn = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for column, head, wide in zip(columns, heads, widths, strict=True):
+    for column, (head, *_texts), wide in zip(columns, lists, widths, strict=True):
         folds = _folds(column, wide)
         drawn.add_column(
             Text(head),
@@ -140,32 +155,32 @@ def _rich(
             min_width=_NARROW if folds else wide,
             overflow="fold",
         )
-    for row in zip(*body, strict=True):
+    for row in [*zip(*lists, strict=True)][1:]:
         drawn.add_row(*map(Text, row))
-    Console(markup=False, emoji=False, highlight=False).print(drawn)
+    console = Console(markup=False, emoji=False, highlight=False)
+    with console.capture() as capture:
+        console.print(drawn)
+    return capture.get()
 
 
-def _aligned(
-    columns: Sequence[Column],
-    heads: Sequence[str],
-    body: Sequence[Sequence[str]],
-    known: Sequence[Mapping[str, int]],
-    out: TextIO,
-) -> None:
-    """Write the columns of ``body`` under headings, padded by display width: ``known`` are the widths of their texts.
+def _aligned(columns: Sequence[Column], lists: Sequence[Sequence[str]], widths: Sequence[Sequence[int]]) -> str:
+    """Return the ``lists``, a heading and its texts each, as columns padded by what they take on a screen: ``widths``.
 
     A long list costs little more than its bytes.
     """
     padded = []
-    for column, head, texts, widths in zip(columns, heads, body, known, strict=True):
-        wide, right = max(widths.values()), column.kind in _RIGHT
-        spaced = {text: _padded(text, wide - own, right) for text, own in widths.items()}
-        padded.append([spaced[head], *map(spaced.__getitem__, texts)])
-    out.writelines("  ".join(cells).rstrip() + "\n" for cells in zip(*padded, strict=True))
-
-
-def _padded(text: str, gap: int, right: bool) -> str:
-    return " " * gap + text if right else text + " " * gap
+    for column, texts, own in zip(columns, lists, widths, strict=True):
+        wide = max(own)
+        if min(own) == wide:
+            padded.append(texts)
+            continue
+        gaps = [" " * gap for gap in range(wide + 1)]
+        pairs = zip(texts, own, strict=True)
+        if column.kind in _RIGHT:
+            padded.append([gaps[wide - taken] + text for text, taken in pairs])
+        else:
+            padded.append([text + gaps[wide - taken] for text, taken in pairs])
+    return "\n".join(map(str.rstrip, map("  ".join, zip(*padded, strict=True)))) + "\n"
 
 
 def _texts(table: Table) -> list[list[str]]:
@@ -176,39 +191,49 @@ def _texts(table: Table) -> list[list[str]]:
 
 def _column(cells: Sequence[Any], column: Column) -> list[str]:
     """Return the ``cells`` of ``column`` as people read them; what comes again is worked out once."""
-    if not _ALIKE.issuperset(map(type, cells)):
+    kinds = {*map(type, cells)}
+    if kinds <= _TEXT and not column.names:
+        texts = [cell or "" for cell in cells]
+        return texts if "".join(texts).isprintable() else [*map(visible, texts)]
+    if not kinds <= _ALIKE:
         return [shown(cell, column) for cell in cells]
     known = {cell: shown(cell, column) for cell in set(cells)}
-    return [known[cell] for cell in cells]
+    return [*map(known.__getitem__, cells)]
 
 
-def _markdown(table: Table, out: TextIO) -> None:
+def _markdown(table: Table, _out: TextIO) -> Iterator[str]:
     for label, value in table.facts:
-        out.write(f"- {say(label)}{say(COLON)}{escaped(value)}\n")
-    out.write("\n" if table.facts else "")
+        yield f"- {say(label)}{say(COLON)}{escaped(value)}\n"
+    yield "\n" if table.facts else ""
     if not table.columns:
         return
     heads = [say(column.label) for column in table.columns]
     rule = ["---:" if column.kind in _RIGHT else "---" for column in table.columns]
     for cells in (heads, rule, *(map(escaped, row) for row in zip(*_texts(table), strict=True))):
-        out.write(f"| {' | '.join(cells)} |\n")
+        yield f"| {' | '.join(cells)} |\n"
 
 
-def _csv(table: Table, out: TextIO) -> None:
-    out.write("\ufeff")  # so that Excel reads it as UTF-8
+def _csv(table: Table, out: TextIO) -> Iterator[str]:
+    yield "\ufeff"  # so that Excel reads it as UTF-8
     safe = visible if out.isatty() else str  # a file keeps what a terminal must not obey
-    writer = csv.writer(_UnixLines(out))  # ended by CR LF at first, so that a cell with either of them is quoted
-    writer.writerow([say(column.label) for column in table.columns])
-    rows = ([cell.value if isinstance(cell, Cell) else cell for cell in row] for row in table.rows)
-    writer.writerows([_inert(safe(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    writer = csv.writer(_Line())
+    yield _line(writer.writerow([say(column.label) for column in table.columns]))
+    for row in table.rows:
+        cells = (cell.value if isinstance(cell, Cell) else cell for cell in row)
+        yield _line(writer.writerow([_inert(safe(cell)) if isinstance(cell, str) else cell for cell in cells]))
 
 
-class _UnixLines:
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
+class _Line:
+    """What ``csv`` writes to, a line at a time: it hands the line back."""
 
-    def write(self, line: str) -> int:
-        return self._out.write(line.removesuffix("\r\n") + "\n")
+    @staticmethod
+    def write(line: str) -> str:
+        return line
+
+
+def _line(written: str) -> str:
+    """Return a line with the end of Unix; ``csv`` ends it by CR LF, so that a cell with either of them is quoted."""
+    return written.removesuffix("\r\n") + "\n"
 
 
 def _inert(cell: str) -> str:
@@ -216,8 +241,8 @@ def _inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _json(table: Table, out: TextIO) -> None:
-    out.write(json_text(_records(table)) + "\n")
+def _json(table: Table, _out: TextIO) -> Iterator[str]:
+    yield json_text(_records(table)) + "\n"
 
 
 def _records(table: Table) -> list[dict[str, Any]]:
@@ -236,7 +261,7 @@ def raw(cell: Any) -> Any:
     return cell
 
 
-_WRITERS: Final[dict[str, Callable[[Table, TextIO], None]]] = {
+_PIECES: Final[dict[str, Callable[[Table, TextIO], Iterator[str]]]] = {
     "table": _text,
     "md": _markdown,
     "csv": _csv,

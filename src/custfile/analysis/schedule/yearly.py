@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Final, NamedTuple
 
 LUNAR: Final = "lunar "
@@ -33,6 +34,11 @@ class Occurrence(NamedTuple):
 
     day: date
     years: int | None
+
+
+def knows_lunar() -> bool:
+    """Say whether the library for lunar days is there; it is an extra."""
+    return find_spec("borax") is not None
 
 
 def yearly(text: str) -> Yearly:

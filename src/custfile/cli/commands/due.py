@@ -22,11 +22,12 @@ from custfile.cli.options import (
     chosen,
     whole,
 )
-from custfile.cli.output import show
+from custfile.cli.output import Drawn, drawn, put, show
 from custfile.errors import Misused
 from custfile.language import _
 
 if TYPE_CHECKING:
+    from custfile.analysis.schedule.urgency import Weighed
     from custfile.archive.filters import Filters
     from custfile.cli.session import Session
 
@@ -81,32 +82,48 @@ def command(
     """
     from custfile.analysis.schedule.due_table import due_table
     from custfile.analysis.schedule.duty import CARE
-    from custfile.archive.care import lunar_left_out
+    from custfile.analysis.schedule.yearly import knows_lunar
     from custfile.cli import choosing, people, working
     from custfile.cli import ics as calendars
-    from custfile.cli.lunar import tell_left_out
 
     session: Session = ctx.obj
     as_calendar = calendars.wanted(ics, output)
-    index = session.trusted(strict=strict)
-    filters = choosing.chosen(session, None, region, kind, where, class_)
-    person = None if owner is None else people.person(index, owner)
+
+    def whose() -> tuple[Filters, str | None]:
+        filters = choosing.chosen(session, None, region, kind, where, class_)
+        return filters, None if owner is None else people.person(session.index, owner)
+
     if spread:
         refuse_beside("--spread", {"--ics": ics})
-        _spread(session, filters, person, per_day, apply, commit, chosen(format, json))
+        session.trusted(strict=strict)
+        _spread(session, *whose(), per_day, apply, commit, chosen(format, json))
         return 0
     if apply or per_day is not None:
         raise Misused(_("--apply and --per-day are for --spread"))
     upto = working.end(session.as_of, week=week, days=days)
-    wanted = working.Wanted(person, role, working.kinds(kind_of or ()), overdue=overdue)
-    listed = working.listed(session, index, upto, filters, wanted)
-    if wanted.includes(CARE) and upto >= session.as_of:
+    kinds = working.kinds(kind_of or ())
+
+    def found() -> tuple[Filters, list[Weighed], Drawn | None]:
+        filters, person = whose()
+        wanted = working.Wanted(person, role, kinds, overdue=overdue)
+        listed = working.listed(session, session.index, upto, filters, wanted)
+        if as_calendar:
+            return filters, listed, None
+        table = due_table(listed, session.as_of, session.index.catalog, why=why)
+        nothing = _("nothing is due up to {day}").format(day=upto)
+        return filters, listed, drawn(table, chosen(format, json), nothing=nothing)
+
+    filters, listed, told = session.foreseen(found)
+    index = session.trusted(strict=strict)
+    if (not kinds or CARE in kinds) and upto >= session.as_of and not knows_lunar():
+        from custfile.archive.care import lunar_left_out
+        from custfile.cli.lunar import tell_left_out  # late: nothing to say where the library is installed
+
         tell_left_out(session, lunar_left_out(index, session.as_of, filters))
-    if as_calendar:
-        calendars.export_items(session, [told.item for told in listed], output)
+    if told is None:
+        calendars.export_items(session, [each.item for each in listed], output)
     else:
-        table = due_table(listed, session.as_of, index.catalog, why=why)
-        show(table, chosen(format, json), nothing=_("nothing is due up to {day}").format(day=upto))
+        put(told)
     return 1 if exit_code and listed else 0
 
 
