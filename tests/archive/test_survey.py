@@ -198,6 +198,41 @@ def surveyed(folder: Path) -> dict[str, bool]:
     return {path: blob is not None for path, blob in survey.files.items()}
 
 
+def test_what_is_as_it_was_known_is_left_out(archive: Callable[[str], Path], git: Git) -> None:
+    folder = archive("".join(f"--- customers/C00000{n}.yaml\nname: {n} 号\nkind: company\n" for n in range(1, 8)))
+    git(folder, "init")
+    git(folder, "add", "--all")
+    git(folder, "commit", "-m", "one")
+    first = Asked(Root(folder)).answer().survey()
+    known = {f"H 100644 {blob} 0\t{path}" for path, blob in first.files.items()}
+    same = Asked(Root(folder)).answer().survey(known)
+    assert (same.files, same.gone, same.digest) == ({}, set(), first.digest)
+
+    pages = {n: folder / f"customers/C00000{n}.yaml" for n in range(1, 8)}
+    pages[1].write_text("name: 改了\nkind: company\n", encoding="utf-8")
+    pages[2].write_text("name: 改了又记\nkind: company\n", encoding="utf-8")
+    git(folder, "add", str(pages[2]))
+    pages[3].unlink()
+    git(folder, "rm", "--quiet", "--cached", str(pages[4]))
+    git(folder, "rm", "--quiet", str(pages[5]))
+    pages[6].chmod(0o755)
+    (folder / "customers/C000008.yaml").write_text("name: 新\nkind: company\n", encoding="utf-8")
+    changed = Asked(Root(folder)).answer().survey(known)
+    blob = git(folder, "rev-parse", ":customers/C000002.yaml").strip()
+    assert changed.files == {
+        "customers/C000001.yaml": None,
+        "customers/C000002.yaml": blob,
+        "customers/C000004.yaml": None,
+        "customers/C000006.yaml": None,
+        "customers/C000008.yaml": None,
+    }
+    assert changed.gone == {"customers/C000003.yaml", "customers/C000005.yaml"}
+    (folder / ".git/HEAD").write_text("nonsense", encoding="ascii")  # from now on the folder is walked
+    walked = Asked(Root(folder)).answer().survey(known)
+    assert set(walked.files) == {f"customers/C00000{n}.yaml" for n in (1, 2, 4, 6, 7, 8)}
+    assert walked.gone == {"customers/C000003.yaml", "customers/C000005.yaml"}
+
+
 EXPECTED = {"customers/C000001.yaml": True, "customers/C000002.yaml": False, "customers/北京/C000003.yaml": False}
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from custfile import __version__
 from custfile.archive import database, pinyin, tables
 from custfile.archive.root import SETTINGS, Root
-from custfile.archive.survey import VOUCHED, Asked, Reply, Survey, identity, signature
+from custfile.archive.survey import VOUCHED, Asked, Reply, identity, signature
 from custfile.errors import NoArchive, Refused
 from custfile.language import _
 
@@ -195,7 +195,7 @@ class Index:
         if self._is_fresh():
             return True
         self._db.execute("rollback")
-        self._update(self._reply.survey())
+        self._update()
         self._db.execute("begin")
         return False
 
@@ -208,13 +208,15 @@ class Index:
     def _unmoved(self, path: str, seen: str) -> bool:
         return bool(seen) and signature(f"{self.root.folder}/{path}") == seen
 
-    def _update(self, survey: Survey) -> None:
+    def _update(self) -> None:
         """Read what changed, in one transaction: another process that wants to do the same waits and finds it done."""
         self._db.execute("begin immediate")
         try:
             if self._meta("key") != self._key:
                 self._begin_anew()
-            kept = {path: (blob, seen) for path, blob, seen in self._db.execute("select path, blob, seen from files")}
+            survey = self._reply.survey({line for (line,) in self._db.execute(tables.VOUCHED_FOR)})
+            paths = json.dumps([*survey.files, *survey.gone])
+            kept = {path: (blob, seen) for path, blob, seen in self._db.execute(tables.KEPT, (paths,))}
             todo = {path: blob for path, blob in survey.files.items() if not self._knows(path, blob, kept.get(path))}
             pinyin.remember(tables.spelt(self._db, todo))
             gone = [path for path in kept if path in todo or path not in survey.files]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -23,17 +23,24 @@ _SUFFIXES: Final = (".yaml", ".yml")
 VOUCHED: Final = "git"
 """How a file was seen that git vouches for: its blob id is proof enough."""
 
+_DELETED: Final = "deleted"
 _RACY_NS: Final = 2_000_000_000
+
+
+CLEAN: Final = "'H 100644 ' || blob || ' 0' || char(9) || path"
+"""The line of git's answer for a file that is as git has it, in SQL."""
 
 
 class Survey(NamedTuple):
     """The ``files`` under ``customers/``: each path, with its blob id where git vouches for the file, else ``None``.
 
+    Without those that git's answer tells in the very line that was known; ``gone`` are those that were and are no more.
     ``digest`` is of git's answer (empty without git): equal digests mean equal ``files``.
     """
 
     digest: str
     files: dict[str, str | None]
+    gone: Set[str] = frozenset()
 
 
 class Asked:
@@ -73,19 +80,30 @@ class Reply:
         self.raw = raw
         self.digest = sha256(raw).hexdigest() if raw is not None else ""
 
-    def survey(self) -> Survey:
-        """Return what is in the folder."""
-        told = None if self.raw is None else _parsed(self.raw, self.digest)
-        return told or Survey("", dict.fromkeys(walk(self.root)))
+    def survey(self, known: Set[str] = frozenset()) -> Survey:
+        """Return what is in the folder beside the files of the ``known`` lines of git's last answer, see ``CLEAN``."""
+        lines = set() if self.raw is None else set(legible(self.raw).split("\0")[:-1])
+        told = None if self.raw is None else _parsed(lines - known)
+        if told is None:
+            files = dict.fromkeys(walk(self.root))
+            return Survey("", files, {_path(line) for line in known} - files.keys())
+        deleted = {path for path, blob in told.items() if blob == _DELETED}
+        gone = {_path(line) for line in known - lines} - told.keys()
+        return Survey(self.digest, {path: told[path] for path in told.keys() - deleted}, gone | deleted)
 
 
-def _parsed(raw: bytes, digest: str) -> Survey | None:
+def _path(line: str) -> str:
+    return line.split("\t", 1)[1]
+
+
+def _parsed(lines: Iterable[str]) -> dict[str, str | None] | None:
     """Take apart lines such as ``H 100644 <blob> 0<TAB>path`` and ``? path``; a path may come on several lines.
 
-    ``None`` where git does not know all: it does not look into other repositories, nor for files it was told to skip.
+    What is ``_DELETED`` git knows, but it is not in the folder. ``None`` where git does not know all: it does not look
+    into other repositories, nor for files it was told to skip.
     """
     clean, loose, gone = dict[str, str](), set[str](), set[str]()
-    for line in legible(raw).split("\0")[:-1]:
+    for line in lines:
         entry, path = line.split("\t", 1) if line[0] != "?" else ("?", line[2:])
         tag, mode, blob, _stage = entry.split(" ") if entry != "?" else ("?", "", "", "")
         if tag in "Ss" or mode == "160000" or path.endswith(("/", "/.gitattributes")) or path == CUSTOMERS:
@@ -98,8 +116,7 @@ def _parsed(raw: bytes, digest: str) -> Survey | None:
             clean[path] = blob
         else:
             loose.add(path)
-    files = {**clean, **dict.fromkeys(loose)}
-    return Survey(digest, {path: blob for path, blob in files.items() if path not in gone} if gone else files)
+    return {**clean, **dict.fromkeys(loose), **dict.fromkeys(gone, _DELETED)}
 
 
 def legible(raw: bytes) -> str:

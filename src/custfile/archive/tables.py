@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
 from custfile.analysis.schedule.yearly import LUNAR
-from custfile.archive.survey import VOUCHED
+from custfile.archive.survey import CLEAN, VOUCHED
 
 if TYPE_CHECKING:
     from custfile.model.finding import Finding
@@ -52,6 +52,15 @@ it names among those of its file, from 0. Of a care date, ``whom`` and ``phone``
 HAPPENED: Final = ("orders", "payments", "visits", "promises", "tickets")
 LOOSE: Final = f"select path, seen from files where seen <> '{VOUCHED}'"
 """The files that git does not vouch for; the words are those of an index that holds no others."""
+
+VOUCHED_FOR: Final = f"select {CLEAN} from files where seen = '{VOUCHED}'"
+"""The lines of git's answer for the files that it vouches for."""
+
+KEPT: Final = f"""
+select path, blob, seen from files where path in (select value from json_each(?))
+union select path, blob, seen from files where seen <> '{VOUCHED}'
+"""
+"""What is known of the files at some paths (JSON), and of all that git does not vouch for."""
 
 UNIQUE: Final = "kind in ('tax_id', 'phone')"
 """The identifiers that no two customers share, likewise."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from custfile.model.people import Part
+from custfile.model.part import Part
 from custfile.model.spec import STAFF, Merge, many, must, told
 from custfile.model.values import Day, Line, Text, Time, Whole
 
 
-@dataclass(frozen=True, kw_only=True)
 class Task(Part):
     """Something that somebody has to do."""
 
@@ -23,7 +20,6 @@ class Task(Part):
     note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Memo(Part):
     """Something to remember, for some of the team or all of it."""
 
@@ -34,7 +30,6 @@ class Memo(Part):
     on: Day | None = told("On", "提醒日", "提醒日", "The day to be reminded.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Agenda(Part):
     """The team's tasks and memos."""
 

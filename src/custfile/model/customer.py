@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any
 
 from custfile.language import Label
@@ -23,7 +23,8 @@ from custfile.model.events import (
     Visit,
 )
 from custfile.model.free import Free
-from custfile.model.people import Bank, CareDay, Contact, Member, Part, Place, Traits
+from custfile.model.part import Part
+from custfile.model.people import Bank, CareDay, Contact, Member, Place, Traits
 from custfile.model.spec import PUBLIC, SECRET, STAFF, Merge, Spec, many, must, told
 from custfile.model.values import Day, Email, Grade, Line, Money, Share, Text, Whole, Yes
 
@@ -31,7 +32,6 @@ EVENTS = Merge.EVENTS
 FREE = Free()
 
 
-@dataclass(frozen=True, kw_only=True)
 class Collected(Part):
     """How the file came about. What the customer says of itself has to be verified."""
 
@@ -43,7 +43,6 @@ class Collected(Part):
     signed: Yes | None = told("Signed", "客户签字", "客戶簽名", "Did the customer sign the form?", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Fact(Part):
     """Where a single fact of the file comes from, when it is not from the day the file was made."""
 
@@ -55,7 +54,6 @@ class Fact(Part):
     verified_by: Line | None = told("Verified by", "核实人", "查核人", "Who verified it.", STAFF, refers="team")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Characteristics(Part):
     """What kind of firm it is."""
 
@@ -71,7 +69,6 @@ class Characteristics(Part):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Business(Part):
     """How it does business, with us and with others."""
 
@@ -87,7 +84,6 @@ class Business(Part):
     competition: Text | None = told("Market competition", "市场竞争状况", "市場競爭狀況", "In its own market.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Trading(Part):
     """How trade with it stands."""
 
@@ -101,7 +97,6 @@ class Trading(Part):
     credit_problems: Text | None = told("Credit problems", "出现的信用问题", "曾有的信用問題", "In the past.", SECRET)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Terms(Part):
     """What was agreed."""
 
@@ -113,7 +108,6 @@ class Terms(Part):
     preferential: Text | None = told("Preferential terms", "优惠条件", "優惠條件", "What else was granted.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Prospect(Part):
     """A person's judgement of a customer without history."""
 
@@ -122,7 +116,6 @@ class Prospect(Part):
     by: Line | None = told("By", "评估人", "評估人", "Who judged it.", STAFF, refers="team")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Ended(Part):
     """Trade with the customer has stopped; the file is kept."""
 
@@ -130,7 +123,6 @@ class Ended(Part):
     reason: Text | None = told("Reason", "原因", "原因", "Why.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Customer(Part):
     """One customer, one file. ``name`` and ``kind`` suffice."""
 

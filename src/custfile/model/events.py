@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from custfile.model.choices import Channel, DocumentType, OrderStatus, Priority, Purpose, TicketType
-from custfile.model.people import Part
+from custfile.model.part import Part
 from custfile.model.spec import PUBLIC, STAFF, Merge, many, must, told
 from custfile.model.values import Day, Grade, Line, Money, Quantity, Share, Text, Time, Whole, Yes
 
 
-@dataclass(frozen=True, kw_only=True)
 class OrderLine(Part):
     """One product of an order."""
 
@@ -21,7 +18,6 @@ class OrderLine(Part):
     cost: Money | None = told("Cost", "成本", "成本", "What this line cost us.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Order(Part):
     """A purchase, or with a negative amount a return or credit note."""
 
@@ -49,7 +45,6 @@ class Order(Part):
     note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Payment(Part):
     """Money received."""
 
@@ -64,7 +59,6 @@ class Payment(Part):
     note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Quotation(Part):
     """A price offered."""
 
@@ -79,7 +73,6 @@ class Quotation(Part):
     note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Visit(Part):
     """A visit or call that took place."""
 
@@ -102,7 +95,6 @@ class Visit(Part):
     next: Day | None = told("Next", "下次日期", "下次日期", "When to be in touch again.", STAFF, after="date")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Appointment(Part):
     """A time fixed with the customer."""
 
@@ -119,7 +111,6 @@ class Appointment(Part):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Deferral(Part):
     """A revisit that was put off (``until``), or left out (no ``until``), and why."""
 
@@ -132,7 +123,6 @@ class Deferral(Part):
     by: Line | None = told("By", "决定人", "決定人", "Who decided it.", STAFF, refers="team")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Promise(Part):
     """What we said we would do."""
 
@@ -144,7 +134,6 @@ class Promise(Part):
     note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Deal(Part):
     """An opportunity in the funnel."""
 
@@ -163,7 +152,6 @@ class Deal(Part):
     note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Ticket(Part):
     """A complaint, a service call, an incident, a question, or praise."""
 
@@ -188,7 +176,6 @@ class Ticket(Part):
     note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Document(Part):
     """A paper of the customer's: an entry of the table of contents."""
 
@@ -204,7 +191,6 @@ class Document(Part):
     note: Text | None = told("Note", "备注", "備註", "Where the original is, what it says.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Loan(Part):
     """The file was lent to somebody."""
 
@@ -216,7 +202,6 @@ class Loan(Part):
     returned: Day | None = told("Returned", "归还日", "歸還日", "The day it came back.", STAFF, after="date")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Gift(Part):
     """Something given to the customer, or redeemed by a member."""
 
@@ -228,7 +213,6 @@ class Gift(Part):
     by: Line | None = told("By", "经手人", "經手人", "Who gave it.", STAFF, refers="team")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Note(Part):
     """A dated remark."""
 

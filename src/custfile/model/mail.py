@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
 from custfile.language import LANGUAGES
 from custfile.model.names import Names
-from custfile.model.people import Part
+from custfile.model.part import Part
 from custfile.model.schedule import Weekday
 from custfile.model.spec import PUBLIC, STAFF, many, must, told
 from custfile.model.values import Line, Whole, Yes, fixed_words
@@ -26,7 +25,6 @@ MailLanguage = Annotated[str, fixed_words("language", *LANGUAGES)]
 MailLevel = Annotated[str, fixed_words("mail level", "public", "staff")]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Smtp(Part):
     """The server that takes the mail. The password is never here."""
 
@@ -55,7 +53,6 @@ class Smtp(Part):
             return False
 
 
-@dataclass(frozen=True, kw_only=True)
 class Mailing(Part):
     """A report that is mailed again and again."""
 
@@ -81,7 +78,6 @@ class Mailing(Part):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class MailSettings(Part):
     """Mail: from whom, by what way, and the mailings."""
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from custfile.language import Label
-from custfile.model.people import Part
+from custfile.model.part import Part
 from custfile.model.spec import PUBLIC, told
 from custfile.model.values import Line
 
 
-@dataclass(frozen=True, kw_only=True)
 class Names(Part):
     """A label in the languages the firm needs."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import make_dataclass
+from types import new_class
 from typing import Annotated, Any
 
 from custfile.model.customer import Customer
@@ -30,9 +30,10 @@ def _extended(part: str, own: list[tuple[str, Any, Any]]) -> tuple[str, Any, Any
 
 
 def _subclass(part: type, additions: list[tuple[str, Any, Any]]) -> Any:
-    model: Any = make_dataclass(part.__name__, additions, bases=(part,), frozen=True, kw_only=True)
-    model.__doc__ = part.__doc__
-    return model
+    declarations = {name: hint for name, hint, _default in additions}
+    defaults = {name: default for name, _hint, default in additions}
+    body = {"__module__": __name__, "__doc__": part.__doc__, "__annotations__": declarations, **defaults}
+    return new_class(part.__name__, (part,), exec_body=lambda namespace: namespace.update(body))
 
 
 def _field(own: OwnField) -> tuple[str, Any, Any]:

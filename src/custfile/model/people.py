@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from custfile.model.choices import Datum, Gender
+from custfile.model.part import Part
 from custfile.model.spec import PUBLIC, SECRET, STAFF, Merge, many, must, told
 from custfile.model.values import CareDate, Day, Email, Line, Quantity, Text, Whole
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A mapping of the file; a key that is not declared is a finding."""
-
-    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
-
-
-@dataclass(frozen=True, kw_only=True)
 class Place(Part):
     """Coordinates, for routes."""
 
@@ -25,7 +16,6 @@ class Place(Part):
     datum: Datum | None = told("Datum", "坐标系", "座標系", "wgs84 (when absent) or gcj02.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class CareDay(Part):
     """A day of meaning that comes round each year."""
 
@@ -35,7 +25,6 @@ class CareDay(Part):
     note: Text | None = told("Note", "备注", "備註", "What to give, what to say.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Traits(Part):
     """What makes a person who they are."""
 
@@ -51,7 +40,6 @@ class Traits(Part):
     id_no: Line | None = told("Identity number", "证件号码", "身分證字號", "Passport or identity card.", SECRET)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Contact(Traits):
     """A person at the customer."""
 
@@ -65,7 +53,6 @@ class Contact(Traits):
     note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Bank(Part):
     """Where the customer pays from."""
 
@@ -74,7 +61,6 @@ class Bank(Part):
     account: Line | None = told("Account", "账号", "帳號", "The account number.", SECRET)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Member(Part):
     """A membership card."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from custfile.language import Label
 from custfile.model.choices import Channel, Purpose
-from custfile.model.people import Part
+from custfile.model.part import Part
 from custfile.model.spec import PUBLIC, STAFF, Merge, many, must, told
 from custfile.model.values import Day, Line, Money, Text, Time, choice
 
@@ -19,7 +18,6 @@ STATUSES: Final = {
 Status = Annotated[str, choice("plan status", STATUSES)]
 
 
-@dataclass(frozen=True, kw_only=True)
 class PlannedVisit(Part):
     """A visit that is meant to be made."""
 
@@ -37,7 +35,6 @@ class PlannedVisit(Part):
     note: Text | None = told("Note", "备注", "備註", "Anything else to know.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Sheet(Part):
     """The state of one person's plan of the month."""
 
@@ -48,7 +45,6 @@ class Sheet(Part):
     approved_by: Line | None = told("Approved by", "批准人", "核准人", "Who approved it.", STAFF, refers="team")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Plan(Part):
     """The plan of a month; the file's name is the month."""
 

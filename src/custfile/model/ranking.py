@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any
 
 from custfile.language import Label
 from custfile.model.free import Free
 from custfile.model.names import Names
-from custfile.model.people import Part
+from custfile.model.part import Part
 from custfile.model.spec import PUBLIC, Merge, Spec, many, must, told
 from custfile.model.values import Day, Line, Money, Quantity, Share, Text, Whole, Yes, fixed_words
 
@@ -18,7 +18,6 @@ Model = Annotated[str, fixed_words("model", "mbg", "bg")]
 Criterion = Annotated[str, fixed_words("criterion", "rfm", "credit", "amount", "profit", "prospects")]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Rate(Part):
     """What a unit of another currency is worth, from a day on."""
 
@@ -27,7 +26,6 @@ class Rate(Part):
     rate: Quantity = must("Rate", "汇率", "匯率", "Units of the archive's currency for one of it.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Grading(Part):
     """How a field or a measure becomes points of 1 to 5: by words, or by four rising borders."""
 
@@ -43,7 +41,6 @@ class Grading(Part):
     weight: Whole | None = told("Weight", "权重", "權重", "1 when absent.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class SegmentRule(Part):
     """The cells of a segment: lowest and highest score of each letter; a letter left out may have any."""
 
@@ -55,7 +52,6 @@ class SegmentRule(Part):
     m: list[Whole] = many("M", "M", "M", "[4, 5], or [5].", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class SegmentTableSettings(Part):
     """A segment table of the archive's own; the first segment that fits wins."""
 
@@ -65,7 +61,6 @@ class SegmentTableSettings(Part):
     rest: Line | None = told("Rest", "其余", "其餘", "Segment of cells that none covers.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class RfmSettings(Part):
     """How RFM is computed."""
 
@@ -84,7 +79,6 @@ class RfmSettings(Part):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class CreditSettings(Part):
     """How credit is judged."""
 
@@ -108,7 +102,6 @@ class CreditSettings(Part):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class ProfitSettings(Part):
     """What it costs to serve a customer."""
 
@@ -123,14 +116,12 @@ class ProfitSettings(Part):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class ProspectSettings(Part):
     """How long a person's judgement holds."""
 
     months: Whole | None = told("Months", "有效月数", "有效月數", "Then it is stale; 12 when absent.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Weight(Part):
     """The share of one criterion in the composite."""
 
@@ -138,7 +129,6 @@ class Weight(Part):
     weight: Quantity = must("Weight", "权重", "權重", "Any unit: only the ratios matter.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Comparison(Part):
     """How many times as important one criterion is as another (Saaty's 1 to 9)."""
 
@@ -147,7 +137,6 @@ class Comparison(Part):
     times: Quantity = must("Times", "倍数", "倍數", "1 (equal) to 9 (extremely).", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class CompositeSettings(Part):
     """How the weighted composite is made; weights win over comparisons."""
 
@@ -161,7 +150,6 @@ class CompositeSettings(Part):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClvSettings(Part):
     """How customer lifetime value is estimated."""
 
@@ -171,7 +159,6 @@ class ClvSettings(Part):
     margin: Share | None = told("Margin", "毛利率", "毛利率", "Of customers without costs on file.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Ranking(Part):
     """How customers are ranked."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from custfile.model.choices import Channel, Purpose
 from custfile.model.names import Names
-from custfile.model.people import Part
+from custfile.model.part import Part
 from custfile.model.spans import SpanOf
 from custfile.model.spec import PUBLIC, many, must, told
 from custfile.model.values import CareDate, Day, Line, Quantity, Share, Text, Time, Whole, Yes, fixed_words
@@ -18,7 +17,6 @@ ANCHORS: Final = ("made", "first_order", "last_order", "last_visit", "contract_e
 Weekday = Annotated[str, fixed_words("weekday", "mon", "tue", "wed", "thu", "fri", "sat", "sun")]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Escalation(Part):
     """Who hears of it when a revisit is late."""
 
@@ -26,7 +24,6 @@ class Escalation(Part):
     to: Line = must("To", "上报给", "上報給", "A role; of several people the one of the customer's region.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class RevisitRule(Part):
     """Who has to be in touch with whom, when."""
 
@@ -56,7 +53,6 @@ class RevisitRule(Part):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Factor(Part):
     """What makes a thing more urgent."""
 
@@ -64,7 +60,6 @@ class Factor(Part):
     times: Quantity = must("Times", "倍数", "倍數", "2 is twice as urgent.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class DueSettings(Part):
     """How far ahead things are told, and what is urgent."""
 
@@ -85,7 +80,6 @@ class DueSettings(Part):
     urgency: list[Factor] = many("Urgency", "紧急程度", "緊急程度", "Days late are multiplied by what fits.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Contact(Part):
     """How often a class of customers is visited."""
 
@@ -99,7 +93,6 @@ class Contact(Part):
     cost: Quantity | None = told("Cost", "费用", "費用", "To apply for, of a visit.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Holiday(Part):
     """A day on which nobody works, or everybody does."""
 
@@ -108,7 +101,6 @@ class Holiday(Part):
     works: Yes | None = told("Works", "上班", "上班", "yes: a working day though it would be none.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class CalendarSettings(Part):
     """Which days are working days."""
 
@@ -123,7 +115,6 @@ class CalendarSettings(Part):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class VisitForm(Part):
     """What is asked for when a visit is recorded."""
 
@@ -139,7 +130,6 @@ class VisitForm(Part):
         return (not self.purposes or purpose in self.purposes) and (not self.kinds or kind in self.kinds)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Greeting(Part):
     """A day on which many customers are greeted."""
 
@@ -150,7 +140,6 @@ class Greeting(Part):
     ahead: Whole | None = told("Ahead", "提前天数", "提前天數", "Days; those of due.care when absent.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class AssignSettings(Part):
     """How files without an owner are given out."""
 

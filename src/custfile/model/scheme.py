@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from custfile.language import Label
 from custfile.model.names import Names
-from custfile.model.people import Part
+from custfile.model.part import Part
 from custfile.model.spec import PUBLIC, many, must, told
 from custfile.model.values import Line, Quantity, Share, Text, Whole
 
@@ -23,7 +22,6 @@ UNKNOWN: Final = "unknown"
 UNKNOWN_LABEL: Final = Label("not known", "不明", "不明")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClassSettings(Part):
     """One class of a level."""
 
@@ -40,7 +38,6 @@ class ClassSettings(Part):
         return self.of or [self.id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class LevelSettings(Part):
     """One level of a scheme, which decides by one criterion.
 
@@ -85,7 +82,6 @@ class LevelSettings(Part):
         return [each for each in self.classes if not (spare and each.id == self.default)]
 
 
-@dataclass(frozen=True, kw_only=True)
 class SchemeSettings(Part):
     """A scheme: every customer in exactly one class of each level."""
 

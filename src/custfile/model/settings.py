@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Annotated, Any, Final
 
@@ -12,7 +12,8 @@ from custfile.model.choices import OUTCOMES, DocumentType
 from custfile.model.free import Free
 from custfile.model.mail import MailSettings
 from custfile.model.names import Names
-from custfile.model.people import Part, Place
+from custfile.model.part import Part
+from custfile.model.people import Place
 from custfile.model.ranking import Grading, Ranking, Rate
 from custfile.model.rates import Rates
 from custfile.model.schedule import (
@@ -38,7 +39,6 @@ Rows = Annotated[str, fixed_words("rows", "customers", "orders", "payments")]
 PartName = Annotated[str, fixed_words("part", *PARTS)]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Person(Part):
     """Somebody of the firm."""
 
@@ -54,7 +54,6 @@ class Person(Part):
     end: Place | None = told("End", "收工地", "收工地", "Where it ends; at the start when absent.", STAFF)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Kind(Part):
     """A kind of customer and its form."""
 
@@ -65,7 +64,6 @@ class Kind(Part):
     requires: list[Line] = many("Requires", "必填", "必填", "Fields whose absence is a finding.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class OwnChoice(Part):
     """One choice of an own field."""
 
@@ -73,7 +71,6 @@ class OwnChoice(Part):
     labels: Names | None = told("Labels", "名称", "名稱", "For people.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class OwnField(Part):
     """A field that this archive adds to the customer or one of its lists."""
 
@@ -91,7 +88,6 @@ class OwnField(Part):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Expectation(Part):
     """What the file of a customer should have by now, beside what its kind asks for."""
 
@@ -103,7 +99,6 @@ class Expectation(Part):
     documents: list[DocumentType] = many("Documents", "文件", "文件", "Papers that must be on file.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Stage(Part):
     """A stage of the sales funnel."""
 
@@ -112,7 +107,6 @@ class Stage(Part):
     rate: Share = must("Win rate", "成交率", "成交率", "Share of its deals that are won.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Profile(Part):
     """How the columns of a spreadsheet map to fields."""
 
@@ -125,14 +119,12 @@ class Profile(Part):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Git(Part):
     """What git does by itself."""
 
     autocommit: Yes | None = told("Commit", "自动提交", "自動提交", "One commit a command.", PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Settings(Part):
     """The archive's settings. ``name`` suffices; what is not told is not in force."""
 
