@@ -26,6 +26,12 @@ class Label(NamedTuple):
 COLON: Final = Label(": ", "：", "：")
 """What stands between a label and its value."""
 
+COMMA: Final = Label(", ", "、", "、")
+"""What stands between the words of a list."""
+
+SEMICOLON: Final = Label("; ", "；", "；")
+"""What stands between the parts of a sentence."""
+
 
 def choose(*wishes: str | None) -> str:
     """Return the first of ``wishes`` (such as ``zh-Hant``, ``zh_CN.UTF-8``) that names a language here, else ``en``."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from custfile.analysis.book import Book, Real, Whole, day_of, number
 from custfile.analysis.completeness.audit import Audit
-from custfile.language import Label, say
+from custfile.language import COMMA, Label, say
 from custfile.model.finding import Finding
 
 STALE: Final = 365
@@ -31,7 +31,6 @@ RULES: Final = {
 """What may be the matter with a file."""
 
 _SAME: Final = ("C401", "C402", "C403", "C602")
-_SEPARATOR: Final = Label(", ", "、", "、")
 
 
 class File(NamedTuple):
@@ -130,7 +129,7 @@ _SAID: Final = "{message} · {remedy}"
 
 def _of(each: File, as_of: date) -> Iterator[Problem]:
     if each.missing:
-        yield Problem(_MISSING, each, each.path, 1, say(_SEPARATOR).join(map(say, each.missing)))
+        yield Problem(_MISSING, each, each.path, 1, say(COMMA).join(map(say, each.missing)))
     if each.unverified:
         yield Problem(_UNVERIFIED, each, each.path, 1, str(each.unverified))
     if each.ended:

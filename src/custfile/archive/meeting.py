@@ -37,7 +37,7 @@ class Conditions:
         if text not in self._known:
             kept = self._index.rows(_KEPT, day(self._as_of), text)
             if kept and kept[0][1] == "[]":
-                self._known[text] = frozenset(kept[0][0].split("\n"))
+                self._known[text] = frozenset(filter(None, kept[0][0].split("\n")))
             else:
                 self._known.update(self._worked_out)
         return self._known[text]

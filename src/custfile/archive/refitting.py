@@ -72,7 +72,7 @@ class _Refitting:
         found = self._found(part, list(known))
         part.close()
         mended: dict[str, Collection[str]] = {
-            text: {*ids.split("\n")}.difference(stale).union({*stale}.intersection(found[text]))
+            text: {*filter(None, ids.split("\n"))}.difference(stale).union({*stale}.intersection(found[text]))
             for text, (ids, stale) in known.items()
         }
         rows = (("\n".join(sorted(ids)), day(self._as_of), text) for text, ids in mended.items())

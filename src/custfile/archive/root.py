@@ -39,6 +39,11 @@ class Root(NamedTuple):
         """The folder of the customers' files."""
         return self.folder / CUSTOMERS
 
+    @property
+    def templates(self) -> Path:
+        """The folder of the archive's own templates, which may be missing."""
+        return self.folder / "templates"
+
     def language(self) -> str | None:
         """Return the language that the settings name, or ``None``; their text is looked at, whether it is right or not."""
         try:

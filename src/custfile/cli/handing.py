@@ -16,7 +16,8 @@ from custfile.archive.index import Index
 from custfile.changes.handover import Handing
 from custfile.cli import people
 from custfile.cli.output import say
-from custfile.cli.reporting import deliver, origin
+from custfile.cli.rendering import deliver
+from custfile.cli.reporting import origin
 from custfile.cli.session import Session
 from custfile.cli.writing import writing
 from custfile.errors import Misused

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from custfile.cli.output import reader
+from custfile.cli.output import reader, written_to
 from custfile.errors import Misused
 from custfile.language import _, say
 from custfile.model.secrecy import STAFF, may_see
@@ -50,10 +50,8 @@ def export(session: Session, entries: Iterable[Entry], output: str | None) -> No
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         return
-    try:
+    with written_to(output):
         Path(output).write_bytes(data)
-    except OSError as error:
-        raise Misused(_("{file} cannot be written: {problem}").format(file=output, problem=error.strerror)) from error
 
 
 def export_items(session: Session, items: Iterable[Item], output: str | None) -> None:

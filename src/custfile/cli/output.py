@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custfile.errors import Misused
@@ -11,7 +11,8 @@ from custfile.language import _
 from custfile.model.secrecy import STAFF, Secrecy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from custfile.model.table import Table
 
@@ -72,6 +73,16 @@ def show_data(data: Any) -> None:
     from custfile.model.visible import json_text
 
     print(json_text(data))
+
+
+@contextmanager
+def written_to(file: str | Path) -> Iterator[None]:
+    """Write ``file``, or into that folder, and raise ``Misused`` when the system refuses."""
+    try:
+        yield
+    except OSError as error:
+        sentence = _("{file} cannot be written: {problem}")
+        raise Misused(sentence.format(file=error.filename or file, problem=error.strerror)) from error
 
 
 def say(sentence: str) -> None:

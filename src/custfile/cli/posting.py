@@ -13,7 +13,7 @@ from typing import Final
 
 from custfile.archive.disk import filled, make_folder
 from custfile.archive.shipped import shipped
-from custfile.cli.output import say, tell, warn
+from custfile.cli.output import say, tell, warn, written_to
 from custfile.cli.reporting import Choice, made, wished
 from custfile.cli.session import Session
 from custfile.errors import Misused, NotDelivered, Stop
@@ -117,8 +117,8 @@ class Post:
             envelope = Envelope(
                 sender=sender, to=letter.to, written=self.session.now(), identity=identity, period=letter.period
             )
-            own = self.session.root.folder / "templates"
-            data = message(report, envelope, shipped("templates"), own, attach=letter.attach).as_bytes()
+            templates = shipped("templates"), self.session.root.templates
+            data = message(report, envelope, *templates, attach=letter.attach).as_bytes()
         return Written(key, identity, sender.addr_spec, letter.to, data)
 
     def _report(self, content: Content) -> Report:
@@ -173,16 +173,12 @@ class Post:
         """Write the messages as files, of their owner alone; nothing is recorded."""
         folder = Path(str(self._folder))
         mails, unwritten = self._written(list(chosen(Ledger(self.session.root))), together)
-        try:
+        with written_to(folder):
             make_folder(folder)
             for name, data in _files(mails):
                 with filled(folder / name, data) as whole:
                     whole.replace(folder / name)
                 tell(f"{visible(str(folder / name))}\n")
-        except OSError as error:
-            raise Misused(
-                _("{file} cannot be written: {problem}").format(file=error.filename or folder, problem=error.strerror)
-            ) from error
         if unwritten:
             raise NotDelivered(count("{n} mail was not delivered", "{n} mails were not delivered", unwritten))
 

@@ -1,41 +1,28 @@
-"""Making a report of the archive, and writing it."""
+"""Making a report of the archive: which, of whom, about which customers."""
 
 from __future__ import annotations
 
-import io
-import os
-import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from custfile.archive.filters import Filters
 from custfile.archive.index import Index
 from custfile.archive.resolve import resolve
-from custfile.archive.shipped import shipped
 from custfile.archive.worklist import NO_FILTERS
 from custfile.cli import choosing, people
-from custfile.cli.output import reader, show, tell
-from custfile.cli.output import say as tell_user
+from custfile.cli.output import reader
 from custfile.cli.session import Session
 from custfile.cli.source import View
-from custfile.errors import Misused, NoArchive
+from custfile.errors import Misused
 from custfile.language import Label, _, say
 from custfile.model.secrecy import Secrecy
-from custfile.model.table import Column, Table, seen
-from custfile.report import REPORTS, Listed, tables
-from custfile.report.charts import undrawn
+from custfile.report import REPORTS, Listed
 from custfile.report.origin import Origin
-from custfile.report.own import begun, may_be_called, own_reports
+from custfile.report.own import own_reports
 from custfile.report.page import Report
-from custfile.report.render import FORMATS, Format, render
 
-AnyFormat: TypeAlias = Literal["md", "html", "table", "json", "csv"]
-DATA: Final[tuple[AnyFormat, ...]] = ("table", "json", "csv")
-"""The formats of the list beneath a report."""
 _CHOICES: Final = (
     Label("in charge", "负责人", "負責人"),
     Label("region", "区域", "區域"),
@@ -43,7 +30,6 @@ _CHOICES: Final = (
     Label("where", "条件", "條件"),
     Label("class", "分类", "分類"),
 )
-_ENDINGS: Final = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
 
 
 @dataclass(frozen=True)
@@ -103,7 +89,7 @@ def made(session: Session, wish: Wish) -> Report:
 
     Raises ``Misused`` for a report that there is not, one of nobody, and ``NoCustomer`` when nobody fits.
     """
-    report: Report = _listed(session, wish).load().make(view(session, wish), subject(session, wish))
+    report: Report = listed(session, wish).load().make(view(session, wish), subject(session, wish))
     return replace(report, name=wish.name, level=wish.level)
 
 
@@ -112,126 +98,25 @@ def view(session: Session, wish: Wish) -> View:
     return View(session, session.as_of, wish.chosen, wish.said, wish.level, wish.since, wish.days, wish.person)
 
 
-def write(session: Session, wish: Wish, output: str | None, format: AnyFormat | None) -> None:  # noqa: A002
-    """Write the report that is wished for to the file ``output`` or to stdout. Raises as ``made``, and as ``deliver``."""
-    if format in DATA and not _listed(session, wish).lists:
-        raise Misused(_("the report {name} is no list; write it as md or html").format(name=wish.name))
-    deliver(session, made(session, wish), output, format or "md")
-
-
-def deliver(session: Session, report: Report, output: str | None, format: AnyFormat) -> None:  # noqa: A002
-    """Write ``report`` to the file ``output`` or to stdout; as table, json or csv the list beneath it.
-
-    Raises ``Misused`` when the file cannot be written.
-    """
-    if format in DATA and report.data is not None:
-        text = _listing(report, report.data, format)
-    else:
-        text = rendered(session, report, "html" if format == "html" else "md")
-        if format == "html":
-            hint_at_charts([report])
-    if output is None or output == "-":
-        tell(text)
-    else:
-        save(Path(output), text)
-        if sys.stderr.isatty():
-            tell_user(_("written: {file}").format(file=output))
-
-
-def hint_at_charts(reports: Iterable[Report]) -> None:
-    """Say what draws the charts of ``reports``, when any of them has one and nothing draws it."""
-    if any(map(undrawn, reports)):
-        tell_user(_("charts need altair: pip install 'custfile[charts]'"))
-
-
-def rendered(session: Session, report: Report, format: Format) -> str:  # noqa: A002
-    """Return ``report`` as text, by the archive's own templates where it has some."""
-    return render(report, format, shipped("templates"), _own_templates(session))
-
-
-def save(path: Path, text: str) -> None:
-    """Write ``text`` to the file at ``path``; a new one only its owner may read. Raises ``Misused`` when it cannot be."""
-    try:
-        with open(
-            path, "w", encoding="utf-8", newline="\n", opener=lambda name, flags: os.open(name, flags, 0o600)
-        ) as file:
-            file.write(text)
-    except OSError as error:
-        raise Misused(_("{file} cannot be written: {problem}").format(file=path, problem=error.strerror)) from error
-
-
-def format_of(output: str | None, told: str | None) -> AnyFormat | None:
-    """Return the format that was ``told``, else the one that the name of the file ``output`` ends in, if any."""
-    ending = told or _ENDINGS.get(Path(output or "").suffix.lower())
-    return next((each for each in (*FORMATS, *DATA) if each == ending), None)
-
-
-def begin(session: Session, name: str, figures_of: str) -> None:
-    """Write the templates of an own report ``name``, with the figures of the report ``figures_of``, into the archive.
-
-    Raises ``Misused`` for a name that cannot be, or is there, and for a report that there is not.
-    """
-    if not may_be_called(name):
-        sentence = _("'{name}' cannot be the name of an own report; take letters and digits, no name that is taken")
-        raise Misused(sentence.format(name=name))
-    if figures_of not in REPORTS:
-        raise Misused(_("no report '{name}'; there are: {known}").format(name=figures_of, known=", ".join(REPORTS)))
-    folder = _own_templates(session)
-    files = {folder / file: text for file, text in begun(name, figures_of, shipped("templates"))}
-    for path in filter(Path.exists, files):
-        raise Misused(_("{file} is there already").format(file=path.relative_to(session.root.folder)))
-    folder.mkdir(mode=0o700, exist_ok=True)
-    for path, text in files.items():
-        save(path, text)
-        tell_user(_("written: {file}").format(file=path.relative_to(session.root.folder).as_posix()))
-
-
-def listing(session: Session, format: AnyFormat | None) -> None:  # noqa: A002
-    """Show which reports there are; outside an archive those that come with the tool."""
-    columns = (
-        Column("name", Label("Report", "报表", "報表")),
-        Column("label", Label("Title", "名称", "名稱")),
-        Column("help", Label("What it shows", "内容", "內容")),
-    )
-    rows = [(each.name, say(each.label), say(each.help)) for each in REPORTS.values()]
-    with suppress(NoArchive):
-        own = own_reports(_own_templates(session)).items()
-        rows += [
-            (name, say(REPORTS[base].label), _("own templates, figures of {name}").format(name=base))
-            for name, base in own
-        ]
-    show(Table("reports", columns, rows, open=True), "md" if format == "html" else format or "table")
-
-
-def _listing(report: Report, table: Table, format: AnyFormat) -> str:  # noqa: A002
-    written = io.StringIO()
-    tables.write(seen(table, report.level), format, written)
-    return written.getvalue()
-
-
 def origin(session: Session, said: str) -> Origin:
     """Return what a report's figures come from; ``said`` is the filter."""
     return View(session, session.as_of, said=said).origin
 
 
-def _listed(session: Session, wish: Wish) -> Listed:
+def listed(session: Session, wish: Wish) -> Listed:
     """Return the report, or the one that an own report of the archive has its figures from."""
     if wish.name in REPORTS:
         return REPORTS[wish.name]
-    own = own_reports(_own_templates(session))
+    own = own_reports(session.root.templates)
     if wish.name not in own:
         known = ", ".join((*REPORTS, *own))
         raise Misused(_("no report '{name}'; there are: {known}").format(name=wish.name, known=known))
     return REPORTS[own[wish.name]]
 
 
-def _own_templates(session: Session) -> Path:
-    return session.root.folder / "templates"
-
-
 def subject(session: Session, wish: Wish) -> str:
     """Return what the report is about, if it has to be named: a customer's or person's id, a month. Raises as ``made``."""
-    about = _listed(session, wish).of
+    about = listed(session, wish).of
     if not about:
         return ""
     if about == "month":

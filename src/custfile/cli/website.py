@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from custfile.archive.shipped import shipped
-from custfile.cli.output import say
+from custfile.cli.output import say, written_to
 from custfile.cli.progress import bar
-from custfile.cli.reporting import Wish, hint_at_charts, save, subject, view
+from custfile.cli.rendering import hint_at_charts, rendered, save
+from custfile.cli.reporting import Wish, subject, view
 from custfile.cli.session import Session
 from custfile.cli.source import View
 from custfile.errors import Misused
@@ -19,7 +19,6 @@ from custfile.language import _, count
 from custfile.report import REPORTS, Listed
 from custfile.report.index import index
 from custfile.report.page import CUSTOMERS, Pages, Report
-from custfile.report.render import render
 
 LIST: Final = ".custfile-site"
 """Names the pages that were written into the folder: those that are not made any more are deleted by it."""
@@ -73,13 +72,12 @@ def _pages(session: Session, source: View) -> Iterator[tuple[str, Callable[[], R
 def _write(session: Session, report: Report, folder: Path, name: str, customers: frozenset[str]) -> None:
     up = "../" * name.count("/")
     pages = Pages("" if name == "index" else f"{up}index.html", up, customers)
-    text = render(report, "html", shipped("templates"), session.root.folder / "templates", pages)
-    save(folder / f"{name}.html", text)
+    save(folder / f"{name}.html", rendered(session, report, "html", pages))
 
 
 def _former(folder: Path) -> set[str]:
     """Return the pages that were written into ``folder`` before, having made it where there is none."""
-    try:
+    with written_to(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / CUSTOMERS).mkdir(mode=0o700, exist_ok=True)
         listed = folder / LIST
@@ -87,8 +85,6 @@ def _former(folder: Path) -> set[str]:
             return {name for name in listed.read_text(encoding="utf-8").split("\n") if _ours(name)}
         if any(each.name != CUSTOMERS for each in folder.iterdir()):
             raise Misused(_("{folder} holds something else; name an empty folder").format(folder=folder))
-    except OSError as error:
-        raise Misused(_("{file} cannot be written: {problem}").format(file=folder, problem=error.strerror)) from error
     return set()
 
 

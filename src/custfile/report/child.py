@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import subprocess
 import sys
@@ -29,6 +30,7 @@ class Child:
         self._process = subprocess.Popen(
             [sys.executable, "-m", __name__, *told], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
+        atexit.register(self._stop)  # of a process that ends without further ado, the input ends too, and that does
 
     def fill(self, names: Sequence[str], data: Mapping[str, Any]) -> str:
         """Return the first of the templates ``names`` that exists, filled with ``data``.

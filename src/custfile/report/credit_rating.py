@@ -11,7 +11,20 @@ from custfile.analysis.credit.aging import columns as aging_columns
 from custfile.analysis.credit.cells import cells
 from custfile.analysis.credit.limit import FLAGS
 from custfile.analysis.credit.rules import CAP_LABELS, Rules
-from custfile.analysis.rankings.credit_explained import DAYS_LATE, EXPERIENCES, GRADE, ON_TIME, PAY_INDEX, USE
+from custfile.analysis.rankings.credit_explained import (
+    DAYS_LATE,
+    EARLIER,
+    EXPERIENCES,
+    GRADE,
+    LIMIT,
+    ON_TIME,
+    PAY_INDEX,
+    PLAIN,
+    RECENT,
+    SUGGESTED,
+    UNCAPPED,
+    USE,
+)
 from custfile.language import Label, say
 from custfile.model.table import Column, Table
 from custfile.report.figures import Figures
@@ -29,29 +42,28 @@ _TREND: Final = Label(
 )
 _PAYMENTS: Final = Label("of {n} due", "共{n}笔", "共{n}筆")
 _WORST: Final = Label("worst {days}", "最长{days}", "最長{days}")
-_SUGGESTED: Final = Label("suggested", "建议额度", "建議額度")
+_IS_SUGGESTED: Final = Label("suggested", "建议额度", "建議額度")
 _NOT_RATED: Final = Label("not rated", "未评级", "未評等")
 
 CAP: Final = Column("cap", Label("Cap", "上限", "上限"))
-_LIMIT: Final = Column("limit", Label("Limit", "信用额度", "信用額度"), "money")
 _USED: Final = Column("open", Label("Used", "已用额度", "已用額度"), "money")
 _TERMS: Final = Column("terms", Label("Terms (days)", "账期（天）", "付款天數"), "count")
 _DAYS: Final = Column("dso_year", Label("DSO, 365 days", "DSO（365天）", "DSO（365天）"), "count")
 _INDEX_PARTS: Final = Column("parts", Label("Parts of the index", "指数构成", "指數構成"))
-_CREDIT_COLUMNS: Final = (NAME, GRADE, PAY_INDEX, _INDEX_PARTS, ON_TIME, DAYS_LATE, _TERMS, _LIMIT, _USED, USE, _DAYS)
+_CREDIT_COLUMNS: Final = (NAME, GRADE, PAY_INDEX, _INDEX_PARTS, ON_TIME, DAYS_LATE, _TERMS, LIMIT, _USED, USE, _DAYS)
 _DATA_COLUMNS: Final = (
     GRADE,
     PAY_INDEX,
-    Column("uncapped", Label("Without caps", "不计上限", "不計上限"), "score"),
-    Column("plain", Label("Without excuses", "不计免责", "不計免責"), "score"),
-    Column("recent", Label("Last 3 months", "近3个月", "近3個月"), "score"),
-    Column("earlier", Label("Before", "此前", "先前"), "score"),
+    UNCAPPED,
+    PLAIN,
+    RECENT,
+    EARLIER,
     EXPERIENCES,
     ON_TIME,
     DAYS_LATE,
     _TERMS,
-    _LIMIT,
-    Column("suggested", Label("Suggested limit", "建议额度", "建議額度"), "money"),
+    LIMIT,
+    SUGGESTED,
     USE,
 )
 _TONES: Final[Mapping[str, Tone]] = {"A": "good", "B": "good", "C": "warn", "D": "bad", "E": "bad", "N": "muted"}
@@ -83,7 +95,7 @@ def _rated(record: Mapping[str, Any], roll: Roll, figures: Figures) -> tuple[Any
         Cell(told["on_time"], say(_PAYMENTS).format(n=experiences) if experiences else ""),
         Cell(told["days_late"], _worst(record, figures)),
         told["terms"],
-        Cell(told["limit"], "" if on_file or told["limit"] is None else say(_SUGGESTED)),
+        Cell(told["limit"], "" if on_file or told["limit"] is None else say(_IS_SUGGESTED)),
         Cell(Decimal(int(record["open"])).scaleb(-2) or None),
         Cell(use, say(flag) if flag else "", _USES[int(record["flag"])], bar=None if use is None else min(use, 1.0)),
         _whole(record["dso_year"]),

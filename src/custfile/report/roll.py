@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from custfile.language import Label, say
+from custfile.language import SEMICOLON, Label, say
 from custfile.model.secrecy import Secrecy
 from custfile.model.table import Column
 from custfile.report.fields import Fields
@@ -26,7 +26,6 @@ PHONE: Final = Column("phone", Label("Phone", "电话", "電話"))
 
 _NOBODY: Final = Label("Nobody in charge", "无负责人", "無負責人")
 _LEFT_OUT: Final = Label("{n}: {reason}", "{n}位：{reason}", "{n}位：{reason}")
-_SEMICOLON: Final = Label("; ", "；", "；")
 _PHONES: Final = ("phone", "contacts.phone")
 
 
@@ -115,4 +114,4 @@ def left_out(origin: Origin, *reasons: tuple[Label, int]) -> Origin:
 
 def leaving(origin: Origin, *told: str) -> Origin:
     """Return ``origin`` with more that is ``told`` of what was left out."""
-    return replace(origin, left_out=say(_SEMICOLON).join(filter(None, (origin.left_out, *told))))
+    return replace(origin, left_out=say(SEMICOLON).join(filter(None, (origin.left_out, *told))))

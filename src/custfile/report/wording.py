@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from custfile.language import Label, say
+from custfile.language import COMMA, Label, say
 
 _DASH: Final = " · "
-_COMMA: Final = Label(", ", "、", "、")
 
 
 def joined(*words: str | None) -> str:
@@ -18,7 +17,7 @@ def joined(*words: str | None) -> str:
 
 def enumerated(words: Iterable[str]) -> str:
     """Return the ``words`` one after the other, as the language spoken does."""
-    return say(_COMMA).join(words)
+    return say(COMMA).join(words)
 
 
 def excerpt(told: Label, shown: int, there: int) -> str:

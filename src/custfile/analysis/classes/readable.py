@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from custfile.analysis.classes.values import Limit, Values
-from custfile.language import COLON, Label, say
+from custfile.language import COLON, SEMICOLON, Label, say
 from custfile.model.condition import DAY, GRADE, MONEY, NUMBER, YES, Checked, Kind, Reason, Word, reasons, shown
 from custfile.model.condition.days import meant
 from custfile.model.condition.tree import Compare, Leaf
@@ -16,7 +16,6 @@ from custfile.model.measures import measure
 from custfile.model.table import written
 
 _COMPARED: Final = Label("{fact} ({words})", "{fact}（{words}）", "{fact}（{words}）")
-_SEMICOLON: Final = Label("; ", "；", "；")
 _ANSWER: Final = {True: Label("yes", "是", "是"), False: Label("no", "否", "否")}
 
 _NUMBERS: Final = {
@@ -72,7 +71,7 @@ class Readable(Values):
 
     def listed(self, sentences: Iterable[str]) -> str:
         """Return the ``sentences`` one after the other."""
-        return say(_SEMICOLON).join(sentences)
+        return say(SEMICOLON).join(sentences)
 
     def reasons(self, condition: Checked, who: int) -> list[Reason]:
         """Return what decided ``condition`` for the customer ``who``."""

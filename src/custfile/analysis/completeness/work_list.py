@@ -13,7 +13,7 @@ from custfile.analysis.completeness.items import Item
 from custfile.analysis.figures import Figures
 from custfile.analysis.rankings.explained import about
 from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, ordered
-from custfile.language import Label, _, say
+from custfile.language import COMMA, Label, _, say
 from custfile.model.names import NO_NAMES
 from custfile.model.settings import Settings
 from custfile.model.table import Column, Table, written
@@ -21,7 +21,6 @@ from custfile.model.table import Column, Table, written
 _Labels: TypeAlias = Mapping[str, Label]
 
 NAMED: Final = 3
-COMMA: Final = Label(", ", "、", "、")
 _SHARE: Final = Column("completeness", Label("Completeness", "完整度", "完整度"), "share")
 _EXPECTED: Final = Column("expected", Label("Expected", "应有", "應有"), "count")
 _TOLD: Final = Column("told", Label("Told", "已有", "已有"), "count")

@@ -18,7 +18,7 @@ from custfile.analysis.rankings.credit_explained import DAYS_LATE, EXPERIENCES, 
 from custfile.analysis.rankings.period import WINDOW, said
 from custfile.analysis.rankings.ranked import AS_OF, ID, NAME, RANK, TIES, Fact, Ranked, left_out, ordered
 from custfile.analysis.rankings.volume import RATED
-from custfile.language import COLON, Label, _, say
+from custfile.language import COLON, COMMA, SEMICOLON, Label, _, say
 from custfile.model.settings import Settings
 from custfile.model.table import Column
 
@@ -37,8 +37,6 @@ _COLUMNS: Final = (
     USE,
     Column("flags", Label("Flags", "提示", "提示")),
 )
-_COMMA: Final = Label(", ", "、", "、")
-_NEXT: Final = Label("; ", "；", "；")
 _NO_CREDIT: Final = Label("no order on credit", "无赊销订单", "無賒銷訂單")
 _FEW: Final = Label("too few experiences", "付款笔数不足", "付款筆數不足")
 
@@ -90,15 +88,15 @@ def _facts(book: Book, judging: Rules, every: pd.DataFrame) -> Iterator[Fact]:
 
 def told_rules(judging: Rules) -> Iterator[Fact]:
     """Yield the rules of the settings in words."""
-    knots = say(_NEXT).join(f"{days}{say(COLON)}{points}" for days, points in KNOTS)
+    knots = say(SEMICOLON).join(f"{days}{say(COLON)}{points}" for days, points in KNOTS)
     yield Label("Days late: score", "逾期天数：得分", "逾期天數：得分"), knots
     yield Label("Not their fault", "非客户原因", "非客戶因素"), _listed(judging.faultless)
     yield Label("Disputed (count half)", "有争议（按半计）", "有爭議（以半計）"), _listed(judging.disputed)
     caps = [*map(say, CAP_LABELS.values()), _("not by what is excused or disputed")]
-    yield Label("Caps", "上限", "上限"), say(_NEXT).join(caps)
+    yield Label("Caps", "上限", "上限"), say(SEMICOLON).join(caps)
     yield small_fact(judging)
     yield Label("Experiences needed", "最少笔数", "最少筆數"), str(judging.least)
 
 
 def _listed(reasons: Iterable[str]) -> str:
-    return say(_COMMA).join(say(REASONS[each]) if each in REASONS else each for each in reasons)
+    return say(COMMA).join(say(REASONS[each]) if each in REASONS else each for each in reasons)

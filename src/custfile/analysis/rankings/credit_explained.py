@@ -28,15 +28,21 @@ ON_TIME: Final = Column("on_time", Label("On time", "按时占比", "準時占�
 DAYS_LATE: Final = Column("days_late", Label("Mean days late", "平均逾期天数", "平均逾期天數"), "score")
 GRADE: Final = Column("grade", Label("Grade", "信用等级", "信用等級"))
 EXPERIENCES: Final = Column("experiences", Label("Experiences", "付款笔数", "付款筆數"), "count")
+UNCAPPED: Final = Column("uncapped", Label("Without caps", "不计上限", "不計上限"), "score")
+PLAIN: Final = Column("plain", Label("Without excuses", "不计免责", "不計免責"), "score")
+RECENT: Final = Column("recent", Label("Last 3 months", "近3个月", "近3個月"), "score")
+EARLIER: Final = Column("earlier", Label("Before", "此前", "先前"), "score")
+SUGGESTED: Final = Column("suggested", Label("Suggested limit", "建议额度", "建議額度"), "money")
+LIMIT: Final = Column("limit", Label("Limit", "信用额度", "信用額度"), "money")
 USE: Final = Column("utilisation", Label("Use of limit", "额度使用率", "額度使用率"), "share")
 
 _INDEX: Final = (
     PAY_INDEX,
     GRADE,
-    Column("uncapped", Label("Without caps", "不计上限", "不計上限"), "score"),
-    Column("plain", Label("Without excuses", "不计免责", "不計免責"), "score"),
-    Column("recent", Label("Last 3 months", "近3个月", "近3個月"), "score"),
-    Column("earlier", Label("Before", "此前", "此前"), "score"),
+    UNCAPPED,
+    PLAIN,
+    RECENT,
+    EARLIER,
     EXPERIENCES,
     ON_TIME,
     DAYS_LATE,
@@ -47,8 +53,8 @@ _LIMIT: Final = (
     Column("monthly", Label("Purchases a month", "月均订货", "月均訂購"), "money"),
     Column("terms", Label("Terms (days)", "账期（天）", "付款天數"), "score"),
     Column("factor", Label("Factor", "系数", "係數"), "score"),
-    Column("suggested", Label("Suggested limit", "建议额度", "建議額度"), "money"),
-    Column("limit", Label("Limit", "信用额度", "信用額度"), "money"),
+    SUGGESTED,
+    LIMIT,
     OPEN_AMOUNT,
     USE,
 )

@@ -12,12 +12,11 @@ from typing import Final, NamedTuple
 from custfile.analysis.schedule.board import Window, Worker
 from custfile.analysis.schedule.frequency import due_in, interval, least_gap
 from custfile.analysis.schedule.fulfilment import Made
-from custfile.language import Label, _, say
+from custfile.language import SEMICOLON, _, say
 from custfile.model.month import Month
 from custfile.model.plan import PlannedVisit
 from custfile.model.schedule import Contact
 
-_AND: Final = Label("; ", "；", "；")
 _RANKS: Final = ("promise", "next", "revisit")
 """What is placed first; the lines of the table come after."""
 
@@ -161,7 +160,7 @@ def _dated(group: Sequence[Duty], first: date, account: Account, person: str, ga
     lead = min(group, key=lambda duty: _RANKS.index(duty.kind))
     day = group[0].day
     window = Window(day, day) if day >= first else Window(first, first + timedelta(_OVERDUE_DAYS))
-    whys = say(_AND).join(dict.fromkeys(duty.why for duty in group))
+    whys = say(SEMICOLON).join(dict.fromkeys(duty.why for duty in group))
     return Want(_RANKS.index(lead.kind), window, account, person, whys, lead.purpose, lead.channel, gap)
 
 

@@ -80,7 +80,9 @@ def command(
     custfile report new vip --from master
     """
     from custfile.changes.when import parse_day
-    from custfile.cli.reporting import Choice, begin, format_of, listing, wished, write
+    from custfile.cli.rendering import format_of, write
+    from custfile.cli.report_list import begin, listing
+    from custfile.cli.reporting import Choice, wished
 
     session = ctx.obj
     written = format_of(output, "json" if json else format and format.value)

@@ -79,7 +79,8 @@ def command(
 
 
 def _write(session: Session, found: Routes, said: str, output: str) -> None:
-    from custfile.cli.reporting import deliver, origin
+    from custfile.cli.rendering import deliver
+    from custfile.cli.reporting import origin
     from custfile.report.route import route_page
 
     page = route_page(found.routes, found.days, found.names, origin(session, said))

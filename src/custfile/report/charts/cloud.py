@@ -10,7 +10,7 @@ from typing import Final
 
 import altair as alt
 
-from custfile.report.charts.frame import Frame, Layer, Row, across, colour, rows, words
+from custfile.report.charts.frame import Frame, Layer, Row, across, colour, rows
 from custfile.report.charts.scale import Axis, axis
 from custfile.report.charts.scribe import Scribe
 from custfile.report.charts.words import LINE, TEXT, shortened, shown, widest, width
@@ -44,12 +44,7 @@ class Cloud:
         yield marked.encode(x=self._x("x"), y=self._y("y"), size=size, description="told:N")
         names = rows(self._names).mark_text(align="left", baseline="middle", fill=colour("ink"), aria=False)
         yield names.encode(x=self._x("x"), y=self._y("y"), text="text:N")
-        below, above = map(shown, self.chart.axes)
-        if above:
-            yield words(above, -self._frame.left, TEXT / 2 - self._frame.top)
-        if below:
-            lowest = self._frame.inner_height + self._frame.bottom - TEXT / 2
-            yield words(below, self._frame.inner_width, lowest, "right")
+        yield from self._frame.titles(self.chart.axes)
 
     @property
     def _plain(self) -> Scribe:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -10,7 +10,9 @@ import altair as alt
 import vl_convert
 
 from custfile.report.charts.svg import COLOURS, cleaned
+from custfile.report.charts.tones import paints
 from custfile.report.charts.words import TEXT, shown
+from custfile.report.page import Series
 
 _VERSION: Final = "_".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 
@@ -42,6 +44,14 @@ class Frame:
         """The room between ``left`` and ``right``."""
         return self.width - self.left - self.right
 
+    def titles(self, axes: tuple[str, str]) -> Iterator[Layer]:
+        """Yield the titles of both axes: that of x below on the right, that of y above on the left."""
+        below, above = map(shown, axes)
+        if above:
+            yield words(above, -self.left, TEXT / 2 - self.top)
+        if below:
+            yield words(below, self.inner_width, self.inner_height + self.bottom - TEXT / 2, "right")
+
     def svg(self, layers: Sequence[Layer], label: str) -> str:
         """Return the ``layers``, the first at the back, as SVG that ``label`` describes."""
         room = {"left": self.left, "right": self.right, "top": self.top, "bottom": self.bottom}
@@ -60,6 +70,13 @@ def rows(data: Sequence[Row]) -> Layer:
 def across(axis: tuple[float, float]) -> alt.Scale:
     """Return the scale of an axis whose ends are decided."""
     return alt.Scale(domain=list(axis), nice=False, zero=False)
+
+
+def by_series(series: Sequence[Series]) -> alt.Color:
+    """Return the colours of the rows of ``series``, whose numbers are under ``series``."""
+    colours = [colour(paint) for paint in paints(series)]
+    scale = alt.Scale(domain=list(range(len(colours))), range=colours)
+    return alt.Color("series:O", scale=scale, legend=None)
 
 
 def words(text: str, x: float, y: float, align: str = "left") -> Layer:

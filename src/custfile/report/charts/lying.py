@@ -9,9 +9,8 @@ from typing import Final
 
 import altair as alt
 
-from custfile.report.charts.frame import Frame, Layer, Row, across, colour, rows, words
+from custfile.report.charts.frame import Frame, Layer, Row, across, by_series, colour, rows, words
 from custfile.report.charts.scribe import Scribe, cumulative
-from custfile.report.charts.tones import paints
 from custfile.report.charts.words import LINE, TEXT, shortened, shown, widest
 from custfile.report.page import Chart
 
@@ -115,8 +114,6 @@ class Bars:
         return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=room, range=room, nice=False, zero=False))
 
     def _bars(self) -> Layer:
-        colours = [colour(paint) for paint in paints(self.chart.series)]
-        scale = alt.Scale(domain=list(range(len(colours))), range=colours)
         return (
             rows(self._segments)
             .mark_rect()
@@ -125,7 +122,7 @@ class Bars:
                 x2="to:Q",
                 y=self._y("top"),
                 y2="bottom:Q",
-                color=alt.Color("series:O", scale=scale, legend=None),
+                color=by_series(self.chart.series),
                 description="told:N",
             )
         )

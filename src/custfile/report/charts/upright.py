@@ -10,10 +10,9 @@ from typing import Final
 
 import altair as alt
 
-from custfile.report.charts.frame import Frame, Layer, Row, across, colour, rows, words
+from custfile.report.charts.frame import Frame, Layer, Row, across, by_series, colour, rows
 from custfile.report.charts.scale import Axis, axis
 from custfile.report.charts.scribe import Scribe, cumulative
-from custfile.report.charts.tones import paints
 from custfile.report.charts.words import LINE, TEXT, shown, widest, wrapped
 from custfile.report.page import Chart
 
@@ -52,12 +51,7 @@ class Columns:
         yield self._names()
         if self.chart.shape == "pareto":
             yield from self._line()
-        below, above = map(shown, self.chart.axes)
-        if above:
-            yield words(above, -self._frame.left, TEXT / 2 - self._frame.top)
-        if below:
-            lowest = self._frame.inner_height + self._frame.bottom - TEXT / 2
-            yield words(below, self._frame.inner_width, lowest, "right")
+        yield from self._frame.titles(self.chart.axes)
 
     @cached_property
     def _scale(self) -> Axis:
@@ -165,8 +159,6 @@ class Columns:
         return alt.XOffset("series:O", scale=alt.Scale(domain=list(range(len(self.chart.series)))))
 
     def _bars(self) -> Layer:
-        colours = [colour(paint) for paint in paints(self.chart.series)]
-        scale = alt.Scale(domain=list(range(len(colours))), range=colours)
         return (
             rows(self._data)
             .mark_bar()
@@ -175,7 +167,7 @@ class Columns:
                 xOffset=self._offset(),
                 y=self._y("base"),
                 y2="value:Q",
-                color=alt.Color("series:O", scale=scale, legend=None),
+                color=by_series(self.chart.series),
                 description="told:N",
             )
         )
