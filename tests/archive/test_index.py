@@ -633,6 +633,32 @@ def test_another_process_that_was_quicker(repository: Root, slow_git: Callable[[
         assert name(index) == "新名"
 
 
+def test_what_was_worked_out_of_two_states_is_not_remembered(repository: Root) -> None:
+    files_read(repository)
+    with closing(Index(repository)) as index:
+
+        def worked_out() -> str:
+            old = name(index)
+            (repository.customers / "C000001.yaml").write_bytes(page("新名"))
+            with closing(Index(repository)):  # another process reads it
+                pass
+            index.keep("insert or replace into meta values (?, ?)", ("note:x", "y"))  # sees the change from now on
+            return old
+
+        index.remembered("names", "", worked_out)
+    with closing(Index(repository)) as index:
+        assert index.remembered("names", "", lambda: name(index)) == "新名"
+
+
+def test_a_note_is_of_one_state(root: Root) -> None:
+    with closing(Index(root)) as index:
+        assert index.remembered("list", "1", lambda: "of\n1") == "of\n1"
+        assert index.remembered("list", "1", lambda: "anew") == "of\n1"
+        assert index.remembered("list", "2", lambda: "of\n2") == "of\n2"
+        assert index.remembered("list", "2", lambda: "anew") == "of\n2"
+        assert index.remembered("list", "1", lambda: "anew") == "anew"
+
+
 def test_an_early_index_that_proves_to_be_damaged(repository: Root, slow_git: Callable[[str], None]) -> None:
     before = names(repository)
     slow_git(":")

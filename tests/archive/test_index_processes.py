@@ -220,6 +220,7 @@ def unprivileged(root: Root, code: str) -> str:
         "    Path(folder, 'custfile.yaml').write_bytes(root.settings.read_bytes())\n"
         "    Path(folder, 'customers').mkdir()\n"
         "    Path(folder, 'customers', 'C000001.yaml').write_text('name: x\\nkind: {')\n"
+        "    Path(folder, 'customers', 'C000002.yaml').write_text('name: 丽人\\nkind: company\\n', encoding='utf-8')\n"
         "    Index(Root(Path(folder))).close()\n"
         "if os.geteuid() == 0: os.setgid(65534), os.setuid(65534)\n"
     )

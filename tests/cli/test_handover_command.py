@@ -237,6 +237,7 @@ def test_an_advisor_is_followed_by_one_of_the_same_role(run: Run, folder: Path) 
         (["li.na", "stranger"], "'stranger' is nobody of the team; there are: li.na, wang.wei, dr.chen, zhao.min"),
         (["stranger", "li.na"], "'stranger' is nobody of the team; there are: li.na, wang.wei, dr.chen, zhao.min"),
         (["li.na", "--apply"], "to whom? name somebody, or take --assign"),
+        (["li.na", "-o", "list.docx"], "list.docx cannot be written: its name may end in .md, .html, .htm"),
         (["li.na", "wang.wei", "--assign"], "name who takes over, or take --assign; not both"),
     ],
 )
@@ -252,6 +253,21 @@ def test_one_whom_the_team_does_not_know_any_more(run: Run, folder: Path) -> Non
     ran = run("handover", "old.hand", "li.na", "--apply", at=folder)
     assert (ran.code, ran.err) == (0, "1 file changed\nnothing names old.hand as its holder any more\n")
     assert text(folder, "customers/C000004.yaml").endswith("owner: li.na\n")
+
+
+def test_a_memo_that_reminds_the_leaver_is_handed_over_too(run: Run, folder: Path) -> None:
+    (folder / "agenda.yaml").write_text(
+        "memos:\n"
+        "  - {date: 2026-10-01, text: 换锁, to: [zhao.min], on: 2026-12-01}\n"
+        "  - {date: 2026-10-01, text: 旧事, to: [zhao.min], on: 2026-10-02}\n",
+        encoding="utf-8",
+    )
+    assert "agenda.yaml:2:" in run("check", "agenda.yaml", at=folder).out  # C307, and not of what is over
+    assert "agenda.yaml:3:" not in run("check", "agenda.yaml", at=folder).out
+    assert "换锁" in run("handover", "zhao.min", "--assign", "--apply", at=folder).err  # who takes it has to be named
+    ran = run("handover", "zhao.min", "li.na", "--apply", at=folder)
+    assert ran.err.splitlines()[-1] == "nothing names 赵敏 as its holder any more"
+    assert "text: 换锁, to: [li.na]" in text(folder, "agenda.yaml")
 
 
 def test_who_is_still_in_the_team_is_told_to_leave_it(run: Run, folder: Path) -> None:

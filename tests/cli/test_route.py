@@ -225,6 +225,9 @@ def test_misuse(run: Run, firm: Path) -> None:
     assert run("route", "--all", "--week", at=firm).code == 2
     assert run("route", "--mark", "nonsense", at=firm).code == 2
     assert run("route", "--owner", "nobody", at=firm).code == 2
+    done = run(*WEEK, "-o", "week.docx", at=firm)
+    assert done.code == 2 and "week.docx cannot be written: its name may end in .md, .html, .htm" in done.err
+    assert run("route", "--date", "2026-11-22", at=firm).err.startswith("2026-11-22 is not a working day\n")
 
 
 def test_an_amount_without_a_rate_does_not_stop_anybody(run: Run, firm: Path) -> None:

@@ -60,6 +60,10 @@ def test_a_step_that_is_not_due_is_left_out_by_its_rule(run: Run, firm: Path, ad
         (["snooze", "丽人", "--until", "1w", "--rule", "x"], "'x' is no revisit rule; there are: rep-buyers, rep-non"),
         (["skip", "王力", "--reason", "x"], "no revisit of C000003 王力 is due; name the one to leave out: --rule"),
         (["skip", "王力", "--reason", "x", "--rule", "rep-buyers"], "the rule rep-buyers asks for nothing at C000003"),
+        (
+            ["snooze", "王力", "--until", "1w", "--rule", "rep-buyers"],
+            "the rule rep-buyers asks for nothing at C000003",
+        ),
         (["skip", "丽人"], "--reason"),
     ],
 )
@@ -69,6 +73,14 @@ def test_what_makes_no_sense_is_refused(
     done = run(*arguments, at=firm)
     assert (done.code, done.out, sentence in done.err) == (2, "", True)
     assert added("customers/C000001.yaml") == added("customers/C000003.yaml") == []
+
+
+def test_conditions_are_those_of_today_however_late_the_step(run: Run, firm: Path) -> None:
+    settings = firm / "custfile.yaml"
+    text = settings.read_text(encoding="utf-8").replace("bought: yes, days", "when: amount_12m > 100, days")
+    settings.write_text(text, encoding="utf-8")
+    run("visit", "丽人", at=firm)
+    assert run("skip", "丽人", "--rule", "rep-buyers", "--reason", "x", at=firm).code == 0  # due in a month
 
 
 def test_dry_run_shows_the_change(run: Run, firm: Path, added: Added) -> None:

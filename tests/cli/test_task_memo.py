@@ -63,6 +63,8 @@ def test_a_task_is_done_once(run: Run, firm: Path) -> None:
     assert run("task", "done", "windows", at=firm).code == 0
     again = run("task", "done", "windows", at=firm)
     assert (again.code, again.err) == (4, "custfile: nothing is open that 'windows' could settle\n")
+    bare = run("task", "done", at=firm)
+    assert (bare.code, bare.err) == (2, "custfile: say which task is done: custfile task done WORDS\n")
 
 
 def test_a_time_needs_a_day(run: Run, firm: Path) -> None:

@@ -147,3 +147,14 @@ def test_a_user_who_is_nobody_is_refused(run: Run, firm: Path, monkeypatch: pyte
     monkeypatch.setenv("CUSTFILE_USER", "ghost")
     done = run("visit", "丽人", at=firm)
     assert (done.code, "CUSTFILE_USER is 'ghost'" in done.err) == (2, True)
+
+
+def test_who_has_left_visits_nobody_any_more(run: Run, firm: Path, added: Added) -> None:
+    settings = firm / "custfile.yaml"
+    text = settings.read_text(encoding="utf-8").replace(
+        "name: 王伟, role: rep", "name: 王伟, role: rep, left: 2026-11-10"
+    )
+    settings.write_text(text, encoding="utf-8")
+    assert "has left: 2026-11-10" in run("visit", "王丽", "--by", "wang.wei", at=firm).err
+    assert added("customers/south/C000002.yaml") == []
+    assert run("visit", "王丽", "--by", "wang.wei", "--date", "2026-11-09", at=firm).code == 0

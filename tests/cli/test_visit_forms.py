@@ -64,6 +64,21 @@ def test_the_form_asks_on_a_terminal_for_what_was_not_told(shop: Path) -> None:
     )
 
 
+def test_the_form_takes_days_as_people_say_them(shop: Path) -> None:
+    settings = shop / "custfile.yaml"
+    asking = (
+        settings.read_text(encoding="utf-8")
+        .replace("asks: [gift]", "asks: [next]")
+        .replace("[individual]", "[company]")
+    )
+    settings.write_text(asking, encoding="utf-8")
+    terminal = Terminal("visit", "丽人", "--purpose", "care", "--by", "li.na", "--date", "yesterday", at=shop)
+    terminal.answer("Next", "soon")
+    terminal.answer("Next", "2w")
+    assert terminal.end() == 0
+    assert "purpose: care, next: 2026-12-03}" in (shop / "customers/C000001.yaml").read_text(encoding="utf-8")
+
+
 def test_nothing_is_asked_where_nobody_can_answer(run: Run, shop: Path) -> None:
     ran = run("visit", "丽人", "--purpose", "collect", "--outcome", "没人", at=shop)
     assert ran.code == 0, ran.err
@@ -73,6 +88,9 @@ def test_promises_are_made_on_a_visit(run: Run, shop: Path) -> None:
     assert run("visit", "王丽", "--note", "x", "--promise", "送目录 @3d", "--promise", "问价@总部", at=shop).code == 0
     text = (shop / "customers/C000002.yaml").read_text(encoding="utf-8")
     assert "- {date: 2026-11-20, what: 送目录, by: zhao, due: 2026-11-23}" in text
+    assert "- {date: 2026-11-20, what: 问价@总部, by: zhao}" in text
+    done = run("visit", "王丽", "--promise", "@3d", at=shop)
+    assert (done.code, done.err) == (2, "custfile: '@3d' does not say what was promised\n")
     assert "what: 问价@总部, by: zhao}" in text
 
 

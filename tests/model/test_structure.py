@@ -103,3 +103,13 @@ def test_any_value_in_an_item_of_a_list(part: str, key: str, value: Any) -> None
     items: Any = SOUND[part]
     direct, thorough = both(SOUND | {part: [*items, items[0] | {key: value}]})
     assert direct == thorough
+
+
+def test_parts_are_equal_by_what_the_file_says() -> None:
+    """What was worked out from it since, such as the rates by currency, is no part of it."""
+    one, other = Settings(name="丽人"), Settings(name="丽人")
+    assert one.exchange is not None
+    assert one == other and repr(one) == repr(other) and one != Settings(name="丽人馆")
+    assert customer_model(OWN)(name="王丽", kind="x") != Customer(name="王丽", kind="x")
+    with pytest.raises(TypeError):
+        hash(one)

@@ -18,6 +18,7 @@ from custfile.archive.resolve import Match
 from custfile.archive.root import Root
 from custfile.changes.fields import top_order
 from custfile.changes.handover import (
+    MEMO,
     PLANNED,
     TASK,
     Handing,
@@ -27,11 +28,12 @@ from custfile.changes.handover import (
     handed,
     in_order,
     lines,
+    memos,
     plan_edits,
     planned,
     tasks,
 )
-from custfile.model.agenda import Agenda, Task
+from custfile.model.agenda import Agenda, Memo, Task
 from custfile.model.customer import Customer
 from custfile.model.folding import fold
 from custfile.model.holding import ADVISOR, OWNER, Held
@@ -80,19 +82,21 @@ class Holding:
 
 @dataclass(frozen=True)
 class Possession:
-    """All that somebody holds: by customer, and tasks without one."""
+    """All that somebody holds: by customer, and tasks and memos without one."""
 
     giver: str
     holdings: Sequence[Holding]
     agenda: Agenda
     tasks: Sequence[Task]
+    memos: Sequence[Memo]
 
-    def task_lines(self) -> list[Line]:
-        """Return a line for each open task."""
-        return [Line(TASK, task.due, task.what) for task in self.tasks]
+    def agenda_lines(self) -> list[Line]:
+        """Return a line for each open task, and for each memo that is to remind."""
+        found = [Line(TASK, task.due, task.what) for task in self.tasks]
+        return found + [Line(MEMO, memo.on, memo.text) for memo in self.memos]
 
     def __bool__(self) -> bool:
-        return bool(self.holdings or self.tasks)
+        return bool(self.holdings or self.tasks or self.memos)
 
 
 def possession(index: Index, settings: Settings, giver: str, as_of: date) -> Possession:
@@ -117,7 +121,8 @@ def possession(index: Index, settings: Settings, giver: str, as_of: date) -> Pos
             found.append(holding)
     known = agenda(index)
     mine = [task for _at, task in tasks(known, giver)]
-    return Possession(giver, sorted(found, key=lambda each: each.match.id), known, mine)
+    reminding = [memo for _at, memo in memos(known, giver, since)]
+    return Possession(giver, sorted(found, key=lambda each: each.match.id), known, mine, reminding)
 
 
 def _records(index: Index, model: Any, rows: Sequence[tuple[Any, ...]]) -> Iterator[Holding]:

@@ -110,8 +110,10 @@ class Index:
         noted, _line, text = (self._meta(key) or "").partition("\n")
         if noted == first:
             return text
+        before = self._version()
         made = make()
-        self.keep("insert or replace into meta values (?, ?)", (key, f"{first}\n{made}"))
+        if self._version() == before:  # else another process has written meanwhile, and half of it is of another state
+            self.keep("insert or replace into meta values (?, ?)", (key, f"{first}\n{made}"))
         return made
 
     def keep(self, sql: str, *rows: tuple[Any, ...]) -> None:

@@ -67,9 +67,12 @@ def due_items(index: Index, upto: date, as_of: date, chosen: Filters = NO_FILTER
     yield from map(work.told, items)
 
 
-def due_of(index: Index, path: str, upto: date) -> list[Item]:
-    """Return what is due up to ``upto`` at the customer whose file is at ``path``, as the file stands."""
-    work = _Work(index, upto, upto)
+def due_of(index: Index, path: str, upto: date, as_of: date) -> list[Item]:
+    """Return what is due up to ``upto`` at the customer whose file is at ``path``, as the file stands.
+
+    Conditions are those that hold on ``as_of``.
+    """
+    work = _Work(index, upto, as_of)
     found = map(_read, index.iterate(_OF_ONE, day(upto), path))
     return [work.told(item) for item in found if work.asks(item)]
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from custfile.language import Label
-from custfile.model.agenda import Agenda, Task
+from custfile.model.agenda import Agenda, Memo, Task
 from custfile.model.customer import Customer
 from custfile.model.edit import Append, Edit, Put, Remove, Value
 from custfile.model.holding import ADVISOR, APPOINTMENT, HOLDINGS, LOAN, OWNER, Held, held
@@ -22,11 +22,13 @@ from custfile.model.validate import Gaps
 NEXT: Final = "next"
 PLANNED: Final = "planned"
 TASK: Final = "task"
+MEMO: Final = "memo"
 KINDS: Final[Mapping[str, Label]] = {
     **HOLDINGS,
     NEXT: Label("next date", "约定日期", "約定日期"),
     PLANNED: Label("planned visit", "计划拜访", "計畫拜訪"),
     TASK: Label("task", "任务", "任務"),
+    MEMO: Label("memo", "备忘", "備忘"),
 }
 """What can be handed over, in the order of the list to sign."""
 
@@ -160,12 +162,20 @@ def tasks(agenda: Agenda, giver: str) -> list[tuple[int, Task]]:
     return [(at, task) for at, task in enumerate(agenda.tasks) if task.by == giver and task.done is None]
 
 
+def memos(agenda: Agenda, giver: str, day: date) -> list[tuple[int, Memo]]:
+    """Return the memos that remind ``giver`` from ``day`` on, each with its place in ``agenda``."""
+    return [
+        (at, memo)
+        for at, memo in enumerate(agenda.memos)
+        if giver in memo.to and memo.on is not None and memo.on >= day
+    ]
+
+
 def agenda_edits(agenda: Agenda, data: Mapping[str, Any], giver: str, taker: str, day: date) -> list[Edit]:
     """Return the edits that give the open tasks of ``giver`` to ``taker``, and the memos that remind from ``day`` on."""
     gaps = Gaps(data)
     made: list[Edit] = [Put((*gaps.in_file(("tasks", at)), "by"), taker) for at, _task in tasks(agenda, giver)]
-    for at, memo in enumerate(agenda.memos):
-        if giver in memo.to and memo.on is not None and memo.on >= day:
-            to = list(dict.fromkeys(taker if each == giver else each for each in memo.to))
-            made.append(Put((*gaps.in_file(("memos", at)), "to"), to))
+    for at, memo in memos(agenda, giver, day):
+        to = list(dict.fromkeys(taker if each == giver else each for each in memo.to))
+        made.append(Put((*gaps.in_file(("memos", at)), "to"), to))
     return made

@@ -39,7 +39,7 @@ def known_rule(index: Index, typed: str | None) -> str | None:
 
 def refuse_nothing(entry: Entry, rule: str | None, today: date) -> None:
     """Raise ``Misused`` when nothing is there to be left out: due by ``today``, or of a ``rule`` on whatever day."""
-    found = due_of(entry.desk.index, entry.match.path, today if rule is None else date.max)
+    found = due_of(entry.desk.index, entry.match.path, today if rule is None else date.max, today)
     if any(item.rule == rule if rule is not None else item.kind in _ANY for item in found):
         return
     named = {"id": entry.match.id, "name": entry.match.name, "rule": rule}

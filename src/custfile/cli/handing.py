@@ -54,7 +54,7 @@ class Ready:
     def table(self, index: Index) -> Table:
         """Return it as a table, a row a thing."""
         named = index.catalog["people"]
-        told = self.held.task_lines()
+        told = self.held.agenda_lines()
         return handing(self.held.giver, self.handings(), told, self.taker, named, self.reasons)
 
 
@@ -137,7 +137,7 @@ def _only(ids: Sequence[str]) -> Filters:
 def sign(session: Session, found: Ready, output: str, format: Literal["md", "html"]) -> None:  # noqa: A002
     """Write the list to sign to the file ``output``."""
     made = handover(
-        found.held.giver, found.handings(), found.held.task_lines(), found.taker, origin(session, ""),
+        found.held.giver, found.handings(), found.held.agenda_lines(), found.taker, origin(session, ""),
         session.index.catalog,
     )  # fmt: skip
     deliver(session, made, output, format)
@@ -173,7 +173,7 @@ def _sum_up(session: Session, giver: str) -> None:
     person = session.settings.person(giver)
     name = person.name if person else giver
     if left:
-        ids = ", ".join([*(each.match.id for each in left.holdings), *(task.what for task in left.tasks)])
+        ids = ", ".join([*(each.match.id for each in left.holdings), *(line.about for line in left.agenda_lines())])
         say(_("still with {name}: {ids}; run: custfile handover {giver} PERSON --apply").format(
             name=name, ids=ids, giver=giver))  # fmt: skip
     else:

@@ -106,6 +106,7 @@ class Planning:
     def show(self) -> None:
         """Show the visits of the plan, each with what became of it."""
         index = self.session.trusted()
+        self._sound(index)
         visits = [(each.state, each.planned) for each in self._outcomes(index)[0]]
         nothing = _("there is no plan of {month}; propose one with: custfile plan {month}").format(month=self.month)
         show(visits_table(visits, self._heading(index)), self.format, nothing=nothing)
@@ -115,6 +116,7 @@ class Planning:
         from custfile.analysis.schedule.plan_status import Record, status_tables
 
         session, index = self.session, self.session.trusted()
+        self._sound(index)
         who, promises = self._who(index), promises_of(index, self.month, self.session.as_of)
         record = Record(
             *self._outcomes(index),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -24,7 +24,8 @@ from custfile.report.render import FORMATS, Format, render
 AnyFormat: TypeAlias = Literal["md", "html", "table", "json", "csv"]
 DATA: Final[tuple[AnyFormat, ...]] = ("table", "json", "csv")
 """The formats of the list beneath a report."""
-_ENDINGS: Final = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
+_PAGES: Final = {".md": "md", ".html": "html", ".htm": "html"}
+_LISTS: Final = {".json": "json", ".csv": "csv"}
 
 
 def write(session: Session, wish: Wish, output: str | None, format: AnyFormat | None) -> None:  # noqa: A002
@@ -74,9 +75,25 @@ def save(path: Path, text: str) -> None:
 
 
 def format_of(output: str | None, told: str | None) -> AnyFormat | None:
-    """Return the format that was ``told``, else the one that the name of the file ``output`` ends in, if any."""
-    ending = told or _ENDINGS.get(Path(output or "").suffix.lower())
-    return next((each for each in (*FORMATS, *DATA) if each == ending), None)
+    """Return the format that was ``told``, else the one that the name of the file ``output`` ends in, if any.
+
+    Raises ``Misused`` for an ending that means none.
+    """
+    wanted = told or _meant(output, _PAGES | _LISTS)
+    return next((each for each in (*FORMATS, *DATA) if each == wanted), None)
+
+
+def page_format(output: str | None) -> Format:
+    """Return the format of a page, md when the name of the file ``output`` does not say. Raises as ``format_of``."""
+    return "html" if _meant(output, _PAGES) == "html" else "md"
+
+
+def _meant(output: str | None, endings: Mapping[str, str]) -> str | None:
+    ending = Path(output or "").suffix.lower()
+    if ending and ending not in endings:
+        sentence = _("{file} cannot be written: its name may end in {endings}")
+        raise Misused(sentence.format(file=output, endings=", ".join(endings)))
+    return endings.get(ending)
 
 
 def _listing(report: Report, table: Table, format: AnyFormat) -> str:  # noqa: A002

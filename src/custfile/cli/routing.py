@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from custfile.analysis.classes.tables import full_labels, key
 from custfile.analysis.figures import Figures
+from custfile.analysis.schedule.agenda_table import day_off
 from custfile.analysis.schedule.calendar import WorkCalendar
 from custfile.analysis.schedule.routes.areas import areas
 from custfile.analysis.schedule.routes.trips import Call, Route
@@ -42,11 +43,13 @@ def days_meant(session: Session, told: str | None, *, week: bool) -> list[date]:
     from custfile.changes.when import parse_point
 
     day = session.as_of if told is None else parse_point(told, session.as_of)
+    working = WorkCalendar(session.settings.calendar)
     if not week:
+        if not working.is_working(day):
+            warn(day_off(day, working.holiday(day)), session.wants_json)
         return [day]
     monday = day - timedelta(day.weekday())
     begin = max(monday, min(session.as_of, day))
-    working = WorkCalendar(session.settings.calendar)
     days = working.working_days(begin, monday + timedelta(6))
     for note in working.notes:
         warn(note, session.wants_json)

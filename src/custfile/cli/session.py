@@ -152,7 +152,7 @@ class Session:
 
     def trusted(self, *, strict: bool = False) -> Index:
         """Return the index, having said how many files have errors; with ``strict`` they are not put up with."""
-        broken = self.index.files_with_errors()
+        broken = self._broken()
         if broken:
             sentence = count(
                 "{n} file has errors; run: custfile check", "{n} files have errors; run: custfile check", broken
@@ -161,6 +161,17 @@ class Session:
                 raise HasFindings(sentence)
             warn(sentence, self.wants_json)
         return self.index
+
+    def _broken(self) -> int:
+        """Return how many files have errors, customers' and plans."""
+        from custfile.archive.root import PLANS
+
+        number = self.index.files_with_errors()
+        if not (self.root.folder / PLANS).is_dir():
+            return number
+        from custfile.archive.plans import plan_findings  # late: many archives have no plans
+
+        return number + len({finding.path for finding in plan_findings(self.index) if finding.severity == "error"})
 
     @cached_property
     def settings(self) -> Settings:

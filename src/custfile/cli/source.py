@@ -134,7 +134,7 @@ class View:
 
         held = possession(self.index, self.settings, person, self.as_of)
         wanted = [each for each in held.holdings if each.match.id in self.chosen]
-        return [each.handing(person, None) for each in wanted], held.task_lines()
+        return [each.handing(person, None) for each in wanted], held.agenda_lines()
 
     def care(self, upto: date) -> Coming:
         from custfile.archive.greetings import to_come  # late: few reports tell of care dates

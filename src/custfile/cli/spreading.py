@@ -6,10 +6,12 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from custfile.analysis.schedule.agenda import MEETINGS, Entry
 from custfile.analysis.schedule.due import Item
 from custfile.analysis.schedule.duty import NEXT
 from custfile.analysis.schedule.spread import SPREADABLE, Shift, Spread, spread
 from custfile.analysis.schedule.urgency import Weighed, weighed
+from custfile.archive.agenda import Diary
 from custfile.archive.filters import Filters
 from custfile.archive.meeting import factors
 from custfile.archive.worklist import due_items
@@ -43,7 +45,13 @@ def proposed(session: Session, index: Index, chosen: Filters, person: str | None
     owing = {(told.item.id, told.item.person) for told in late}
     coming = [item for item in coming if (item.id, item.person) not in owing]
     people = {told.item.person for told in late}
-    return spread(late, coming, _shifts(session.settings, as_of, people, per_day))
+    return spread(late, coming, _shifts(session.settings, as_of, people, per_day), _meetings(index, as_of))
+
+
+def _meetings(index: Index, as_of: date) -> list[Entry]:
+    """Return the meetings to come, of everybody and with all customers: they take time, whomever the proposal is for."""
+    entries = Diary(index, as_of).meetings(as_of, as_of + _HORIZON)
+    return [entry for entry in entries if entry.kind in MEETINGS and not entry.cancelled]
 
 
 def _shifts(settings: Settings, as_of: date, people: set[str | None], per_day: int | None) -> dict[str, Shift]:

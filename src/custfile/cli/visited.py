@@ -23,5 +23,5 @@ def fulfilled(entry: Entry, typed: str | None, person: str | None, day: date) ->
     if named is not None:
         refuse_nothing(entry, named, day)
         return named, rules[named]
-    found = due_of(entry.desk.index, entry.match.path, day)
+    found = due_of(entry.desk.index, entry.match.path, day, day)
     return None, next((rules[item.rule] for item in found if item.kind == REVISIT and item.person == person), {})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import dataclass_transform
+from collections.abc import Iterable
+from dataclasses import Field, dataclass, field
+from typing import Any, ClassVar, dataclass_transform
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
@@ -15,6 +16,7 @@ class Part:
     """
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     def __init_subclass__(cls) -> None:
         """Make a dataclass of what the subclass declares."""
@@ -22,11 +24,15 @@ class Part:
 
     def __eq__(self, other: object) -> bool:
         """Say whether ``other`` is a part of the same kind that says the same."""
-        return vars(self) == vars(other) if other.__class__ is self.__class__ else NotImplemented
+        return self._said() == other._said() if type(other) is type(self) else NotImplemented
 
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         """Return the part as the call that makes it."""
-        told = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
-        return f"{type(self).__name__}({told})"
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._said().items())})"
+
+    def _said(self) -> dict[str, Any]:
+        """Return what the file says, without what was worked out from it since."""
+        declared: Iterable[str] = self.__dataclass_fields__
+        return {name: getattr(self, name) for name in declared}

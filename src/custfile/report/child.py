@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -90,6 +91,12 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
+def _alarm(seconds: int) -> None:
+    """End this process after ``seconds``, even if nobody is left to do so; 0: not at all."""
+    if hasattr(signal, "alarm"):  # not on Windows
+        signal.alarm(seconds and seconds + 1)
+
+
 def _serve(shipped: str, own: str, format: str) -> None:  # noqa: A002
     from custfile.report.templates import environment, fill
 
@@ -99,10 +106,12 @@ def _serve(shipped: str, own: str, format: str) -> None:  # noqa: A002
         language, names, data = json.loads(line)
         speak(language)
         text, problem = "", ""
+        _alarm(SECONDS)
         try:
             text = fill(made, names, data)
         except NoArchive as error:
             problem = str(error)
+        _alarm(0)
         sys.stdout.write(json.dumps({"text": text, "problem": problem}) + "\n")
         sys.stdout.flush()
 

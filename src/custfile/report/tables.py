@@ -158,6 +158,8 @@ def _rich(columns: Sequence[Column], lists: Sequence[Sequence[str]], widths: Seq
     for row in [*zip(*lists, strict=True)][1:]:
         drawn.add_row(*map(Text, row))
     console = Console(markup=False, emoji=False, highlight=False)
+    if console.legacy_windows:  # it has no escape codes, and what is captured could hold nothing else
+        console = Console(markup=False, emoji=False, highlight=False, color_system=None)
     with console.capture() as capture:
         console.print(drawn)
     return capture.get()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from custfile.analysis.schedule.agenda import CONFLICTS, KINDS, MEMO, Conflict, Entry
@@ -84,16 +85,22 @@ def clash(conflict: Conflict, made: Entry, catalog: Mapping[str, Any]) -> str:
         "time": clock(other.start) or "",
         "person": catalog["people"].get(other.person, other.person),
         "name": other.name or other.what,
-        "holiday": _(" ({holiday})").format(holiday=conflict.about) if conflict.about else "",
     }
+    if conflict.kind == "day_off":
+        return day_off(made.day, conflict.about)
     return _SENTENCES[conflict.kind]().format(**told)
+
+
+def day_off(day: date, holiday: str | None) -> str:
+    """Return the warning that nobody works on ``day``, with the name of the ``holiday`` that it is, if it is one."""
+    named = _(" ({holiday})").format(holiday=holiday) if holiday else ""
+    return _("{day} is not a working day{holiday}").format(day=day, holiday=named)
 
 
 _SENTENCES: Final = {
     "double_booked": lambda: _("{person} has {name} at {time} on {day} already"),
     "customer_busy": lambda: _("{name} is with {person} at {time} on {day} already"),
     "same_day": lambda: _("{person} is at {name} on {day}, too"),
-    "day_off": lambda: _("{day} is not a working day{holiday}"),
 }
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from itertools import groupby
+from datetime import date, timedelta
+from itertools import chain, groupby, islice, repeat
 from typing import Any, Final, NamedTuple
 
+from custfile.analysis.schedule.agenda import Entry
 from custfile.analysis.schedule.due import AS_OF, Item
 from custfile.analysis.schedule.duty import KINDS, NEVER, REVISIT
 from custfile.analysis.schedule.urgency import Weighed
@@ -16,6 +17,9 @@ from custfile.model.table import Column, Table
 
 SPREADABLE: Final = (REVISIT, NEVER)
 """What nobody has agreed a day for with the customer, so that we may choose one."""
+
+_SOON: Final = timedelta(days=6)
+"""How far off the first day a meeting may always be for a late revisit to wait for it: nobody goes twice in a week."""
 
 
 class Shift(NamedTuple):
@@ -39,30 +43,61 @@ class Spread(NamedTuple):
     left: Sequence[Weighed]
 
 
-def spread(late: Iterable[Weighed], coming: Iterable[Item], shifts: Mapping[str, Shift]) -> Spread:
+def spread(
+    late: Iterable[Weighed], coming: Iterable[Item], shifts: Mapping[str, Shift], meetings: Sequence[Entry] = ()
+) -> Spread:
     """Give each of the ``late`` revisits the first day on which its person has time, the most urgent first.
 
-    What one person owes one customer takes one visit and gets one day. ``coming`` is what falls due on the days anyway, which
-    takes its place first. ``shifts`` are by person.
+    What one person owes one customer takes one visit and gets one day. What falls due on the days anyway (``coming``), and
+    the ``meetings`` with customers that take place on them, come before it; a customer whom the person meets anyway before
+    the wall is done, or within a week, is seen on that day. ``shifts`` are by person.
     """
-    taken = _taken(coming)
+    visits, taken, met = _visits(late), _taken(coming, meetings), _first_meetings(meetings)
+    wall = Counter(person for (_customer, person), _visit in visits)
+    rooms = {person: _Room(shift, taken[person], wall[person]) for person, shift in shifts.items() if shift.days}
     placed: list[Placed] = []
     left: list[Weighed] = []
-    for (_customer, person), visit in _visits(late):
-        day = _first_free(shifts.get(person or ""), taken[person])
+    for (customer, person), visit in visits:
+        room = rooms.get(person or "")
+        day = room.take(met.get((customer, person))) if room else None
         if day is None:
             left += visit
-            continue
-        taken[person][day] += 1
-        placed += [Placed(told, day) for told in visit]
+        else:
+            placed += [Placed(told, day) for told in visit]
     return Spread(sorted(placed, key=lambda each: (each.day, each.told.item.person or "")), left)
 
 
-def _taken(coming: Iterable[Item]) -> defaultdict[str | None, Counter[date]]:
+class _Room:
+    """Where one person has time for a ``wall`` of so many visits, beside what is ``taken``."""
+
+    def __init__(self, shift: Shift, taken: Counter[date], wall: int) -> None:
+        places = (repeat(day, shift.capacity - taken[day]) for day in shift.days)
+        free = list(islice(chain.from_iterable(places), wall))
+        self._free = iter(free)
+        soon = min(shift.days[0] + _SOON, shift.days[-1])  # who leaves this week meets nobody after it
+        self._last = max([soon, *free])
+
+    def take(self, met: date | None) -> date | None:
+        """Return the day on which the customer is ``met`` anyway, unless that is far off, else the next free place."""
+        if met is not None and met <= self._last:
+            return met  # the meeting has its place already
+        return next(self._free, None)
+
+
+def _taken(coming: Iterable[Item], meetings: Iterable[Entry]) -> defaultdict[str | None, Counter[date]]:
+    """Return how many customers each person sees on each day; one who is met on the day that something is due is one."""
+    seen = {(item.person, item.id, item.day) for item in coming}
+    seen |= {(meeting.person, meeting.id, meeting.day) for meeting in meetings}
     taken: defaultdict[str | None, Counter[date]] = defaultdict(Counter)
-    for person, _customer, day in sorted({(item.person or "", item.id, item.day) for item in coming}):
-        taken[person or None][day] += 1
+    for person, _customer, day in seen:
+        taken[person][day] += 1
     return taken
+
+
+def _first_meetings(meetings: Iterable[Entry]) -> dict[tuple[str, str | None], date]:
+    """Return when each customer is first met, by customer and person."""
+    latest_first = sorted(meetings, key=lambda meeting: meeting.day, reverse=True)
+    return {(meeting.id, meeting.person): meeting.day for meeting in latest_first}
 
 
 def _visits(late: Iterable[Weighed]) -> list[tuple[tuple[str, str | None], list[Weighed]]]:
@@ -71,10 +106,6 @@ def _visits(late: Iterable[Weighed]) -> list[tuple[tuple[str, str | None], list[
     for told in late:
         visits.setdefault((told.item.id, told.item.person), []).append(told)
     return sorted(visits.items(), key=lambda visit: -max(told.urgency for told in visit[1]))
-
-
-def _first_free(shift: Shift | None, taken: Counter[date]) -> date | None:
-    return next((day for day in shift.days if taken[day] < shift.capacity), None) if shift else None
 
 
 def spread_table(proposal: Spread, as_of: date, catalog: Mapping[str, Any]) -> Table:

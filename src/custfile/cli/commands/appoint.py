@@ -8,7 +8,9 @@ import typer
 
 from custfile.cli.complete import complete_person, words
 from custfile.cli.options import CommitOption, Customer, DryRunOption, NoteOption, SetsOption
+from custfile.cli.output import warn
 from custfile.cli.recorded import record
+from custfile.language import _
 from custfile.model.choices import PURPOSES
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ def command(
             "date": day, "time": at, "minutes": minutes, "by": present(entry.desk.index, by, day) if by else entry.who(None),
             "purpose": purpose, "whom": whom, "where": where, "note": note,
         }  # fmt: skip
+        if day < session.as_of:
+            warn(_("{day} is over; what took place is recorded by: custfile visit").format(day=day), session.wants_json)
         entry.add("appointments", sets, **fields)
         made, diary = entry.edits[-1], Diary(entry.desk.index, session.as_of)
         assert isinstance(made, Append)

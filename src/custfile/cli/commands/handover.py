@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -38,6 +38,7 @@ def command(
     custfile handover li.na --assign --apply --commit -o handover.html
     """
     from custfile.cli.handing import Wanted, hand_over, ready, sign
+    from custfile.cli.rendering import page_format
 
     session = ctx.obj
     if taker is not None and assign:
@@ -45,7 +46,7 @@ def command(
     if (apply or dry_run) and taker is None and not assign:
         raise Misused(_("to whom? name somebody, or take --assign"))
     wanted = Wanted(giver, taker, assign)
-    look: Literal["md", "html"] = "html" if (output or "").lower().endswith((".html", ".htm")) else "md"
+    look = page_format(output)
     if apply or dry_run:
         hand_over(session, wanted, output, look, dry_run=dry_run, commit=commit)
         return

@@ -79,12 +79,12 @@ def command(
 
 
 def _write(session: Session, found: Routes, said: str, output: str) -> None:
-    from custfile.cli.rendering import deliver
+    from custfile.cli.rendering import deliver, page_format
     from custfile.cli.reporting import origin
     from custfile.report.route import route_page
 
     page = route_page(found.routes, found.days, found.names, origin(session, said))
-    deliver(session, page, output, "html" if output.lower().endswith((".html", ".htm")) else "md")
+    deliver(session, page, output, page_format(output))
 
 
 def _show(session: Session, found: Routes, form: str) -> None:

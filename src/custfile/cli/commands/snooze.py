@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from custfile.cli.deferring import RuleOption, known_rule
+from custfile.cli.deferring import RuleOption, known_rule, refuse_nothing
 from custfile.cli.options import CommitOption, Customer, DryRunOption
 from custfile.cli.recorded import record
 from custfile.errors import Misused
@@ -37,4 +37,6 @@ def command(
         raise Misused(_("{day} is not after today; put it off to a later day").format(day=day))
     with record(ctx.obj, customer, dry_run=dry_run, committing=commit) as entry:
         named = known_rule(entry.desk.index, rule)
+        if named is not None:
+            refuse_nothing(entry, named, today)
         entry.add("deferrals", date=today, rule=named, until=day, reason=reason, by=entry.who(None))

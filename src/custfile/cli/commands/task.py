@@ -47,8 +47,10 @@ def command(
     session, collisions = ctx.obj, list[str]()
     if time and not due:
         raise Misused(_("a time needs its day; add --due DAY"))
+    if words == [_DONE]:
+        raise Misused(_("say which task is done: custfile task done WORDS"))
     with writing(session) as desk:
-        if words[0] == _DONE and len(words) > 1:
+        if words[0] == _DONE:
             told = {"done": session.as_of, "note": note or ""}
             edits = settle(agenda_data(desk.index), "tasks", " ".join(words[1:]), "done", told)
             noted(desk, edits, dry_run=dry_run, committing=commit)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import re
+from typing import Annotated, Any, Final
 
 import typer
 
 from custfile.cli.complete import complete_person, complete_rule, words
 from custfile.cli.options import CommitOption, Customer, DateOption, DryRunOption, SetsOption
 from custfile.cli.recorded import record
+from custfile.errors import Misused
+from custfile.language import _
 from custfile.model.choices import CHANNELS, PURPOSES
+
+_DUE: Final = re.compile(r"(?:^| )@\S+$")
+"""By when, at the end of a promise."""
 
 
 def command(
@@ -67,12 +73,13 @@ def command(
     custfile visit C000123 --rule new-contacts --by li.na
     """
     from custfile.changes.when import parse_day, parse_past_day
+    from custfile.cli.people import present
     from custfile.cli.visit_form import answers
     from custfile.cli.visited import fulfilled
 
     with record(ctx.obj, customer, dry_run=dry_run, committing=commit) as entry:
         day = parse_past_day(date, ctx.obj.as_of)
-        person = entry.who(by)
+        person = present(entry.desk.index, by, day) if by else entry.who(None)
         named, asked = fulfilled(entry, rule, person, day)
         told: dict[str, Any] = {
             "date": day,
@@ -90,5 +97,9 @@ def command(
             "next": parse_day(next, day) if next else None,
         }
         entry.add("visits", sets, **told | answers(entry, told, sets or ()))
-        for what, _at, by_when in (text.rpartition(" @") if " @" in text else (text, "", "") for text in promise or ()):
-            entry.add("promises", date=day, what=what, by=person, due=parse_day(by_when, day) if by_when else None)
+        for text in promise or ():
+            what, _at, by_when = text.rpartition("@") if _DUE.search(text) else (text, "", "")
+            if not what.strip():
+                raise Misused(_("'{typed}' does not say what was promised").format(typed=text))
+            due = parse_day(by_when, day) if by_when else None
+            entry.add("promises", date=day, what=what.strip(), by=person, due=due)
