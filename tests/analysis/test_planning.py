@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -16,8 +17,8 @@ from custfile.analysis.schedule.calendar import WorkCalendar
 from custfile.analysis.schedule.demand import Account, Duty, Situation
 from custfile.analysis.schedule.frequency import due_in, interval, least_gap
 from custfile.analysis.schedule.fulfilment import Made
-from custfile.analysis.schedule.plan_tables import Heading, load_table
-from custfile.analysis.schedule.planning import SATISFIED, propose
+from custfile.analysis.schedule.plan_tables import Heading, left_table, load_table
+from custfile.analysis.schedule.planning import SATISFIED, Left, propose
 from custfile.model.month import Month
 from custfile.model.plan import PlannedVisit
 from custfile.model.schedule import CalendarSettings, Contact
@@ -86,6 +87,43 @@ def test_customers_of_the_table_are_spread_over_the_month_and_take_what_the_line
     assert first.why == "A: 2 a month"
 
 
+@pytest.mark.parametrize(
+    ("due", "days"),
+    [
+        (date(2026, 11, 8), [1, 16]),  # overdue: the first day; the table's visit is of the second half
+        (day(3), [3, 16]),
+        (day(10), [10, 22]),  # 15 days later less a fifth
+        (day(21), [3, 21]),  # the second half is taken: 18 days before, a fifth more than 15
+    ],
+)
+def test_a_visit_of_the_table_is_about_the_interval_from_what_falls_due(due: date, days: list[int]) -> None:
+    account = firm()
+    revisit = Duty(account.id, "li.na", due, "revisit", "rule x")
+    assert [at for _customer, _by, at in placed(situation(account, duties=[revisit]))] == days
+
+
+def test_three_visits_are_about_a_third_of_the_month_apart() -> None:
+    accounts = [firm(number, line("3")) for number in range(20)]
+    visits = propose(situation(*accounts, capacity=3)).visits
+    assert len(visits) == 60  # of 69 that there is time for
+    by_customer = [[each.date for each in visits if each.customer == account.id] for account in accounts]
+    between = [(later - before).days for days in by_customer for before, later in pairwise(days)]
+    assert min(between) >= 7 and max(between) <= 15
+
+
+def test_stretches_are_of_the_days_somebody_works() -> None:
+    account, days = firm(), [each for each in DAYS if each >= day(14)]
+    now = situation(account, workers={"li.na": Worker(8, days)})
+    assert placed(now) == [(account.id, "li.na", 14), (account.id, "li.na", 28)]
+
+
+def test_soon_after_a_visit_of_the_month_there_is_no_other() -> None:
+    account, as_of = firm(), day(10)
+    days = [each for each in DAYS if each >= as_of]
+    now = situation(account, as_of=as_of, workers={"li.na": Worker(8, days)}, made=[Made(account.id, "li.na", day(9))])
+    assert placed(now) == [(account.id, "li.na", 24)]
+
+
 def test_the_interval_since_the_last_visit_is_kept() -> None:
     monthly = firm(contact=line("1"))
     visited = [Made(monthly.id, "li.na", date(2026, 11, 18))]
@@ -123,6 +161,29 @@ def test_what_falls_due_within_a_week_shares_a_visit() -> None:
     assert [(visit.date, visit.why) for visit in visits] == [(day(9), "rule a; promise: x"), (day(16), "rule b")]
 
 
+def test_all_that_is_overdue_shares_a_visit() -> None:
+    account = firm(contact=line("1"))
+    duties = [
+        Duty(account.id, "li.na", date(2026, 10, 30), "next", "next date"),
+        Duty(account.id, "li.na", date(2026, 11, 8), "revisit", "rule x", "coverage"),
+        Duty(account.id, "li.na", day(4), "promise", "promise: x"),  # within a week of the first day
+        Duty(account.id, "dr.hall", date(2026, 11, 1), "revisit", "rule y"),
+    ]
+    proposal = propose(situation(account, duties=duties))
+    assert [(visit.date, visit.by, visit.purpose, visit.why) for visit in proposal.visits] == [
+        (day(1), "li.na", "coverage", "next date; rule x; promise: x"),
+        (day(2), "dr.hall", None, "rule y"),
+    ]
+    assert proposal.wanted == {"li.na": 1, "dr.hall": 1}
+
+
+def test_an_appointment_serves_all_that_is_overdue() -> None:
+    account = firm(contact=None)
+    overdue = [Duty(account.id, "li.na", date(2026, *at), "revisit", "x") for at in ((10, 30), (11, 8))]
+    fixed = [Made(account.id, "li.na", day(10))]
+    assert placed(situation(account, duties=overdue, fixed=fixed)) == []
+
+
 def test_two_people_are_not_at_one_customer_the_same_day() -> None:
     account = firm(contact=None)
     duties = [Duty(account.id, person, day(9), "revisit", "x") for person in ("li.na", "dr.hall")]
@@ -132,7 +193,8 @@ def test_two_people_are_not_at_one_customer_the_same_day() -> None:
 def test_what_people_planned_counts_and_stays() -> None:
     account = firm()
     mine = PlannedVisit(date=day(3), by="li.na", customer=account.id)
-    assert placed(situation(account, planned=[mine])) == [(account.id, "li.na", 10)]
+    # 12-03 is the visit of the first half of the month, 12-16 begins the second
+    assert placed(situation(account, planned=[mine])) == [(account.id, "li.na", 16)]
     both = [mine, replace(mine, date=day(30))]
     proposal = propose(situation(account, planned=both))
     assert proposal.visits == [] and [left.reason for left in proposal.left] == ["visited"]
@@ -174,6 +236,30 @@ def test_who_cannot_be_placed_is_told_with_the_reason(
     assert [(left.customer, left.person, left.visits, left.reason) for left in proposal.left] == [
         ("C000001", owner, 2, reason)
     ]
+
+
+def test_a_visit_too_close_is_the_reason_where_there_is_time() -> None:
+    account = firm()
+    days = [day(at) for at in (1, 2, 3, 4, 7)]
+    now = situation(account, workers={"li.na": Worker(8, days)}, fixed=[Made(account.id, "li.na", day(4))])
+    proposal = propose(now)
+    assert proposal.visits == []
+    assert proposal.left == [Left(account.id, account.name, "li.na", 1, "near", [day(4)])]
+    rows = left_table(proposal, Heading((), {})).rows
+    assert rows == [(account.id, account.name, "li.na", 1, "near", "2026-12-04")]
+
+
+def test_no_time_is_the_reason_where_the_days_far_enough_are_full() -> None:
+    account, other = firm(1), firm(2, contact=None)
+    fixed = [Made(account.id, "li.na", day(1)), Made(other.id, "li.na", day(16))]
+    now = situation(account, workers={"li.na": Worker(1, [day(1), day(16)])}, fixed=fixed)
+    assert propose(now).left == [Left(account.id, account.name, "li.na", 1, "capacity", [])]
+
+
+def test_somebody_else_there_on_the_only_day_is_the_reason() -> None:
+    account = firm(contact=line("1"))
+    now = situation(account, workers={"li.na": Worker(1, [day(1)])}, fixed=[Made(account.id, "dr.hall", day(1))])
+    assert [(left.reason, left.near) for left in propose(now).left] == [("near", [day(1)])]
 
 
 def test_important_classes_are_placed_first() -> None:
@@ -257,6 +343,33 @@ def test_no_customer_is_visited_too_often(now: Situation) -> None:
         for customer, person, at in others:
             if customer == visit.customer:
                 assert abs((at - visit.date).days) >= (gap if person == visit.by else 1)
+
+
+@given(situations())
+def test_the_reason_is_true(now: Situation) -> None:
+    proposal = propose(now)
+    known = [(each.customer, each.by, each.date) for each in (*now.planned, *proposal.visits)]
+    taken = {*known, *((each.customer, each.person, each.day) for each in now.fixed)}
+    load = Counter((by, at) for _customer, by, at in taken)
+    for left in proposal.left:
+        if left.reason not in ("near", "capacity") or left.person is None:
+            continue
+        worker = now.workers[left.person]
+        there = {at for customer, _by, at in taken if customer == left.customer}
+        with_time = [at for at in worker.days if load[left.person, at] < worker.capacity]
+        assert bool(with_time) == (left.reason == "near") == bool(left.near)
+        assert there.issuperset(left.near)
+        assert all(any(abs((at - near).days) < 7 for near in left.near) for at in with_time)
+
+
+@given(situations())
+def test_nobody_owes_two_visits_for_what_is_overdue(now: Situation) -> None:
+    visits = propose(
+        replace(now, accounts={each.id: each._replace(contact=None) for each in now.accounts.values()})
+    ).visits
+    owed = {(duty.customer, duty.person) for duty in now.duties if duty.day >= max(now.as_of, DECEMBER.start)}
+    counts = Counter((each.customer, each.by) for each in visits)
+    assert all(number == 1 for pair, number in counts.items() if pair not in owed)
 
 
 @given(situations())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,8 @@ def test_a_plan_is_proposed_and_written(run: Run, firm: Path) -> None:
     done = run("plan", "2026-12", at=firm)
     assert done.code == 0, done.err
     assert "4 visits added to plans/2026-12.yaml" in done.err
-    # 12-09 and the promise fall due; 11-13 + 15 is over: the second visit of C000001 is by the table
+    # 12-09 and the promise fall due; the second visit of C000001 is by the table: 12-09 is in the first half of the
+    # month, so it is in the second, 15 days later less a fifth
     opening, lines = (firm / PLAN).read_text(encoding="utf-8").split("\n", 1)
     assert opening == "# yaml-language-server: $schema=../schema/plan.schema.json"
     assert lines.splitlines()[2:] == [
@@ -75,12 +77,12 @@ def test_a_plan_is_proposed_and_written(run: Run, firm: Path) -> None:
         "  - {by: li.na, status: draft}",
         "  - {by: tom, status: draft}",
         "visits:",
-        "  - {date: 2026-12-01, by: li.na, customer: C000001, name: 郑州丽人美容院, purpose: revisit, "
-        'why: "A: 2 a month", bring: "样品, 价", cost: 80}',
         '  - {date: 2026-12-01, by: tom, customer: C000002, name: 王丽, channel: phone, why: "B: 1 a month"}',
         "  - {date: 2026-12-09, by: li.na, customer: C000001, name: 郑州丽人美容院, purpose: revisit, "
         'why: next date set on 2026-11-13, bring: "样品, 价", cost: 80}',
         '  - {date: 2026-12-10, by: tom, customer: C000001, name: 郑州丽人美容院, why: "promise: 送样品两套"}',
+        "  - {date: 2026-12-21, by: li.na, customer: C000001, name: 郑州丽人美容院, purpose: revisit, "
+        'why: "A: 2 a month", bring: "样品, 价", cost: 80}',
     ]
     assert run("check", at=firm).code == 0
 
@@ -138,9 +140,9 @@ def test_what_people_wrote_stays_with_their_comments(run: Run, firm: Path) -> No
     after = (firm / PLAN).read_text(encoding="utf-8").splitlines()
     kept = iter(after)
     assert all(line in kept for line in mine.splitlines())  # every line of before, in its order
-    # Li Na's visit of 12-03 is that of the next date; one more by the table, a week later at least: on 12-10 Tom is there
+    # Li Na's visit of 12-03 is that of the next date; one more by the table, in the second half of the month
     assert [line for line in after if "customer: C000001" in line and "by: li.na" in line][1].startswith(
-        "  - {date: 2026-12-11"
+        "  - {date: 2026-12-16"
     )
     assert sum("by: tom" in line for line in after) == 3  # his sheet and two visits
     assert run("check", at=firm).code == 0
@@ -290,11 +292,13 @@ def test_a_plan_with_errors_is_not_written_to(run: Run, firm: Path) -> None:
     (firm / "plans").mkdir()
     broken = "visits:\n  - {date: 2026-12-03, by: tom, customer: C000099}\n"
     (firm / PLAN).write_text(broken, encoding="utf-8")
-    for words in (["2026-12"], ["submit", "2026-12"], ["approve", "2026-12", "--by", "wang.wei"]):
+    changing = [["2026-12"], ["submit", "2026-12"], ["approve", "2026-12", "--by", "wang.wei"]]
+    for words in (*changing, ["show", "2026-12"], ["status", "2026-12"]):
         done = run("plan", *words, at=firm)
         assert done.code == 1 and "plans/2026-12.yaml:2: there is no customer 'C000099'" in done.err
     assert (firm / PLAN).read_text(encoding="utf-8") == broken
     assert "C781" in run("check", PLAN, at=firm).out
+    assert run("due", at=firm).err.startswith("1 file has errors; run: custfile check\n")
 
 
 def test_check_knows_the_plans_by_their_path(run: Run, firm: Path) -> None:
@@ -321,6 +325,29 @@ def test_a_commit_says_what_was_planned(run: Run, firm: Path, git: Callable[...,
         "plans 2026-12: 4 visits",
         "",
     ]
+
+
+def test_the_reason_is_the_visit_that_is_too_close(run: Run, example: Callable[[str], Path]) -> None:
+    # seven working days are left, all within a week of the appointment of 11-25
+    told = tables(run, example("hotel"), "2026-11", "--owner", "沈磊", "--dry-run")
+    assert [(row["id"], row["reason"], row["near"]) for row in told["left"]["rows"]] == [
+        ("H00001", "near", "2026-11-25")
+    ]
+
+
+def test_one_visit_for_what_is_overdue(run: Run, example: Callable[[str], Path]) -> None:
+    told = tables(run, example("hotel"), "2026-12", "--owner", "沈磊", "--dry-run")
+    whys = [row["why"] for row in told["visits"]["rows"] if row["id"] == "H00002"]
+    assert whys == ["next date set on 2026-10-09; Corporate accounts monthly"]
+
+
+def test_twice_a_month_is_half_a_month_apart(run: Run, example: Callable[[str], Path]) -> None:
+    told = tables(run, example("distributor"), "2026-12", "--owner", "jonas.ebel", "--dry-run")
+    days: dict[str, list[date]] = {}
+    for row in told["visits"]["rows"]:
+        days.setdefault(row["id"], []).append(date.fromisoformat(row["day"]))
+    twice = [(last - first).days for first, *rest in days.values() for last in rest]
+    assert len(twice) == 4 and all(12 <= between <= 18 for between in twice)
 
 
 @pytest.mark.parametrize("name", ["distributor", "hotel"])

@@ -27,6 +27,17 @@ class Window(NamedTuple):
         return max((self.first - day).days, (day - self.last).days, 0)
 
 
+class Apart(NamedTuple):
+    """How many days one person's visits to a customer are apart: at ``least``, and at ``best`` where that is known."""
+
+    least: int
+    best: int | None = None
+
+    def missed(self, days: int) -> int:
+        """Return how far ``days`` are off the best, a fifth of it left free for a day with fewer visits."""
+        return 0 if self.best is None else max(0, abs(days - self.best) - self.best // 5)
+
+
 class Board:
     """Who visits whom on which day."""
 
@@ -42,26 +53,39 @@ class Board:
         self._visits[person][day].add(customer)
         self._seen[customer].append((day, person))
 
-    def find(self, person: str, customer: str, window: Window, gap: int) -> date | None:
-        """Return the best day for a visit, or ``None`` when there is none with time left.
+    def find(self, person: str, customer: str, window: Window, apart: Apart) -> date | None:
+        """Return the best day for a visit, or ``None`` when there is none; ``hindering`` tells whether for want of time.
 
-        It is ``gap`` days or more from another visit of ``person`` to ``customer``, and nobody else is there that day. In
-        the ``window`` the day with the fewest visits is best, then the week with the fewest, then the earlier day; outside
-        the nearest one.
+        It is ``apart.least`` days or more from another visit of ``person`` to ``customer``, and nobody else is there that
+        day. In the ``window`` a day about ``apart.best`` from the nearest visit is best, then that with the fewest visits,
+        then the week with the fewest, then the earlier day; outside the nearest one.
         """
-        worker, mine = self._workers[person], self._visits[person]
-        free = [
-            day for day in worker.days if len(mine[day]) < worker.capacity and self._suits(person, customer, day, gap)
-        ]
+        mine = self._visits[person]
+        free = [day for day in self._free(person) if not self._close(person, customer, day, apart.least)]
         if not free:
             return None
         busy = {day: at for week in self._weeks[person] for at in (_average(week, mine),) for day in week}
-        return min(free, key=lambda day: (window.distance(day), len(mine[day]), busy[day], day))
+        own = [other for other, visitor in self._seen[customer] if visitor == person]
 
-    def _suits(self, person: str, customer: str, day: date, gap: int) -> bool:
-        return all(
-            abs((day - other).days) >= (gap if visitor == person else 1) for other, visitor in self._seen[customer]
-        )
+        def missed(day: date) -> int:
+            return apart.missed(min(abs((day - other).days) for other in own)) if own else 0
+
+        return min(free, key=lambda day: (window.distance(day), missed(day), len(mine[day]), busy[day], day))
+
+    def hindering(self, person: str, customer: str, least: int) -> list[date]:
+        """Return the visits to ``customer`` that lie too close to the days on which ``person`` has time left."""
+        return sorted({other for day in self._free(person) for other in self._close(person, customer, day, least)})
+
+    def _free(self, person: str) -> list[date]:
+        worker, mine = self._workers[person], self._visits[person]
+        return [day for day in worker.days if len(mine[day]) < worker.capacity]
+
+    def _close(self, person: str, customer: str, day: date, least: int) -> list[date]:
+        return [
+            other
+            for other, visitor in self._seen[customer]
+            if abs((day - other).days) < (least if visitor == person else 1)
+        ]
 
 
 def _average(week: Sequence[date], visits: Mapping[date, set[str]]) -> int:

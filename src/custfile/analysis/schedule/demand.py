@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Final, NamedTuple
 
-from custfile.analysis.schedule.board import Window, Worker
+from custfile.analysis.schedule.board import Apart, Window, Worker
 from custfile.analysis.schedule.frequency import due_in, interval, least_gap
 from custfile.analysis.schedule.fulfilment import Made
+from custfile.analysis.schedule.stretches import free, not_before, stretches
 from custfile.language import SEMICOLON, _, say
 from custfile.model.month import Month
 from custfile.model.plan import PlannedVisit
@@ -80,7 +80,7 @@ class Want:
     why: str
     purpose: str | None
     channel: str | None
-    gap: int
+    apart: Apart
 
     @property
     def order(self) -> tuple[int, date, str, str]:
@@ -118,26 +118,23 @@ def wants(account: Account, person: str | None, pair: Pair, now: Situation) -> t
     """Return the visits that the pair still needs, or none and why (of ``SATISFIED``, or nothing to tell)."""
     contact = account.contact if person == account.owner else None
     gap = least_gap(contact)
-    groups = _unserved(list(_grouped(pair.duties, gap)), pair.coming, now.month)
     first = max(now.month.start, now.as_of)
+    groups = _unserved(pair, gap, first, now.month)
     dated = [_dated(group, first, account, person or "", gap) for group in groups]
     if contact is None or not contact.visits:
         return dated, ""
-    last = max((day for day in (*pair.made, *pair.coming) if day < now.month.start), default=None)
-    due = due_in(contact.visits, last, now.month)
+    due = due_in(contact.visits, _last(pair, now.month.start), now.month)
     served = sum(map(now.month.holds, pair.coming.union(pair.made))) + len(dated)
-    missing = max(0, due - served)
-    more = [
-        _by_table(window, account, person or "", gap) for window in _windows(missing, contact, last, first, now.month)
-    ]
+    windows = _windows(max(0, due - served), account, pair, dated, now)
+    more = [_by_table(window, account, person or "", gap) for window in windows]
     return [*dated, *more], "" if dated or more else "visited" if due else "later"
 
 
-def _grouped(duties: Iterable[Duty], gap: int) -> Iterator[list[Duty]]:
-    """Yield what falls due within ``gap`` days: one visit serves it."""
+def _grouped(duties: Iterable[Duty], gap: int, first: date = date.min) -> Iterator[list[Duty]]:
+    """Yield what falls due within ``gap`` days: one visit serves it. What is due before ``first`` can be served then."""
     group: list[Duty] = []
     for duty in sorted(duties, key=lambda duty: (duty.day, duty.kind, duty.why)):
-        if group and (duty.day - group[0].day).days >= gap:
+        if group and (duty.day - max(group[0].day, first)).days >= gap:
             yield group
             group = []
         group.append(duty)
@@ -145,11 +142,13 @@ def _grouped(duties: Iterable[Duty], gap: int) -> Iterator[list[Duty]]:
         yield group
 
 
-def _unserved(groups: list[list[Duty]], coming: set[date], month: Month) -> list[list[Duty]]:
-    """Return ``groups`` without those that visits to come serve, each of the month the nearest one."""
-    days = sorted(coming)
+def _unserved(pair: Pair, gap: int, first: date, month: Month) -> list[list[Duty]]:
+    """Return what is due, in groups, without those that visits to come serve, each of the month the nearest one."""
+    days, duties = sorted(pair.coming), pair.duties
     if any(day < month.start for day in days):
-        groups = [group for group in groups if group[0].day >= month.start]
+        # by their own days: what falls due soon after what is served is served with it
+        duties = [duty for group in _grouped(duties, gap) if group[0].day >= month.start for duty in group]
+    groups = list(_grouped(duties, gap, first))
     for day in filter(month.holds, days):
         nearest = min(groups, key=lambda group: abs((group[0].day - day).days), default=None)
         groups = [group for group in groups if group is not nearest]
@@ -157,26 +156,32 @@ def _unserved(groups: list[list[Duty]], coming: set[date], month: Month) -> list
 
 
 def _dated(group: Sequence[Duty], first: date, account: Account, person: str, gap: int) -> Want:
-    lead = min(group, key=lambda duty: _RANKS.index(duty.kind))
+    ranked = sorted(group, key=lambda duty: _RANKS.index(duty.kind))
+    lead, purpose = ranked[0], next((duty.purpose for duty in ranked if duty.purpose), None)
     day = group[0].day
     window = Window(day, day) if day >= first else Window(first, first + timedelta(_OVERDUE_DAYS))
     whys = say(SEMICOLON).join(dict.fromkeys(duty.why for duty in group))
-    return Want(_RANKS.index(lead.kind), window, account, person, whys, lead.purpose, lead.channel, gap)
+    return Want(_RANKS.index(lead.kind), window, account, person, whys, purpose, lead.channel, Apart(gap))
 
 
 def _by_table(window: Window, account: Account, person: str, gap: int) -> Want:
     contact = account.contact
     assert contact is not None
     why = _("{id}: {visits} a month").format(id=contact.id, visits=f"{contact.visits.normalize():f}")
-    return Want(len(_RANKS) + account.line, window, account, person, why, contact.purpose, contact.channel, gap)
+    apart = Apart(gap, interval(contact.visits))
+    return Want(len(_RANKS) + account.line, window, account, person, why, contact.purpose, contact.channel, apart)
 
 
-def _windows(visits: int, contact: Contact, last: date | None, first: date, month: Month) -> list[Window]:
-    """Return the stretches in which ``visits`` go, one after the other, when the interval since the ``last`` is over."""
-    if not visits:
-        return []
-    ready = first if last is None else last + timedelta(interval(contact.visits))
-    start = max(first, min(ready, month.end))
-    days = (month.end - start).days + 1
-    edges = [start + timedelta(days * each // visits) for each in range(visits + 1)]
-    return [Window(begin, max(begin, end - timedelta(1))) for begin, end in pairwise(edges)]
+def _windows(visits: int, account: Account, pair: Pair, dated: Sequence[Want], now: Situation) -> list[Window]:
+    """Return the stretches of the owner's days that no visit to come is in, when the interval since the last is over."""
+    assert account.contact is not None
+    worker, first = now.workers.get(account.owner or ""), max(now.month.start, now.as_of)
+    known = [*filter(now.month.holds, pair.coming), *(want.window.first for want in dated)]
+    parts = stretches(visits + len(known), worker.days if worker and worker.days else [first])
+    last = _last(pair, first)
+    ready = first if last is None else last + timedelta(interval(account.contact.visits))
+    return not_before(min(ready, now.month.end), free(parts, known))
+
+
+def _last(pair: Pair, before: date) -> date | None:
+    return max((day for day in (*pair.made, *pair.coming) if day < before), default=None)

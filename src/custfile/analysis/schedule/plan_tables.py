@@ -168,7 +168,7 @@ def visits_table(told: Iterable[tuple[str, PlannedVisit]], heading: Heading) -> 
 def left_table(proposal: Proposal, heading: Heading) -> Table:
     """Return who needs a visit and is not in the plan, and why; how many need none is a fact."""
     rows = [
-        (each.customer, each.name, each.person, each.visits, each.reason)
+        (each.customer, each.name, each.person, each.visits, each.reason, ", ".join(map(str, each.near)))
         for each in proposal.left
         if each.reason not in SATISFIED
     ]
@@ -180,5 +180,6 @@ def left_table(proposal: Proposal, heading: Heading) -> Table:
         heading.person(Label("Whose", "负责人", "負責人")),
         Column("visits", Label("Visits", "次数", "次數"), "count"),
         Column("reason", Label("Reason", "原因", "原因"), names=REASONS),
+        Column("near", Label("Other visits", "其他拜访", "其他拜訪")),
     )
     return Table("left", columns, rows, facts, Label("Not placed", "未能安排", "未能安排"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,7 @@ from custfile.model.plan import PlannedVisit
 
 REASONS: Final = {
     "capacity": Label("no day with time left", "没有空档", "沒有空檔"),
+    "near": Label("too close to another visit", "离另一次拜访太近", "離另一次拜訪太近"),
     "nobody": Label("nobody looks after the customer", "没有负责人", "沒有負責人"),
     "unknown": Label("who looks after it is not in the team", "负责人不在团队中", "負責人不在團隊中"),
     "left": Label("who looks after it has left", "负责人已离职", "負責人已離職"),
@@ -27,13 +28,17 @@ SATISFIED: Final = ("later", "visited")
 
 
 class Left(NamedTuple):
-    """Visits that are not in the plan: of which customer, whose they would be, how many, and why (of ``REASONS``)."""
+    """Visits that are not in the plan: of which customer, whose they would be, how many, and why (of ``REASONS``).
+
+    ``near`` are the visits to which every day with time left is too close.
+    """
 
     customer: str
     name: str
     person: str | None
     visits: int
     reason: str
+    near: Sequence[date] = ()
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,9 @@ def propose(now: Situation) -> Proposal:
     Wanted are a visit for what falls due up to the month's end (what falls due within few days of each other shares one),
     and as many more to customers of the frequency table as its line says. What people planned, what has been visited, and
     appointments count. First what falls due is placed on its day or the nearest, then the lines of the table in their
-    order, each on the least busy day of its stretch. Nobody is planned on a day off or beyond capacity, one customer not
-    twice within ``least_gap`` days by one person, nor on one day by two.
+    order: each in its stretch of the month, about the interval of the line from the other visits, on the least busy day.
+    Nobody is planned on a day off or beyond capacity, one customer not twice within ``least_gap`` days by one person, nor
+    on one day by two.
     """
     left, open_, wanted = list[Left](), list[Want](), Counter[str]()
     for (customer, person), pair in sorted(pairs(now).items(), key=lambda each: (each[0][0], each[0][1] or "")):
@@ -87,17 +93,24 @@ def _place(needed: Sequence[Want], now: Situation) -> tuple[list[PlannedVisit], 
         board.take(visit.by, visit.customer, visit.date)
     for fixed in now.fixed:
         board.take(fixed.person, fixed.customer, fixed.day)
-    placed, missing = list[PlannedVisit](), Counter[tuple[str, str]]()
+    placed, missing = list[PlannedVisit](), defaultdict[tuple[str, str], list[Want]](list)
     for want in sorted(needed, key=lambda want: want.order):
         customer = want.account.id
-        day = board.find(want.person, customer, want.window, want.gap)
+        day = board.find(want.person, customer, want.window, want.apart)
         if day is None:
-            missing[customer, want.person] += 1
+            missing[customer, want.person].append(want)
         else:
             board.take(want.person, customer, day)
             placed.append(_visit(want, day))
-    left = [Left(each, now.accounts[each].name, person, n, "capacity") for (each, person), n in missing.items()]
+    # asked of the full board, so that proposing again tells the same
+    left = [_unplaced(each, board) for each in missing.values()]
     return sorted(placed, key=lambda visit: (visit.date, visit.by, visit.customer)), left
+
+
+def _unplaced(missing: Sequence[Want], board: Board) -> Left:
+    want = missing[0]
+    near = board.hindering(want.person, want.account.id, want.apart.least)
+    return Left(want.account.id, want.account.name, want.person, len(missing), "near" if near else "capacity", near)
 
 
 def _visit(want: Want, day: date) -> PlannedVisit:
