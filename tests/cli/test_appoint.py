@@ -86,3 +86,11 @@ def test_what_is_no_time(run: Run, firm: Path, added: Added) -> None:
     done = run("appoint", "丽人", "2026-12-03", "25:00", at=firm)
     assert (done.code, done.err) == (2, "custfile: '25:00' is not a time; write 9:30 or 14:00\n")
     assert added("customers/C000001.yaml") == []
+
+
+def test_a_day_that_is_over_is_told(run: Run, firm: Path) -> None:
+    done = run("appoint", "丽人", "2026-11-19", "10:00", at=firm)
+    assert (done.code, done.err.splitlines()[0]) == (
+        0, "2026-11-19 is over; what took place is recorded by: custfile visit"
+    )  # fmt: skip
+    assert "is over" not in run("appoint", "丽人", "today", "10:00", at=firm).err
