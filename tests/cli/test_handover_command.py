@@ -259,7 +259,8 @@ def test_a_memo_that_reminds_the_leaver_is_handed_over_too(run: Run, folder: Pat
     (folder / "agenda.yaml").write_text(
         "memos:\n"
         "  - {date: 2026-10-01, text: 换锁, to: [zhao.min], on: 2026-12-01}\n"
-        "  - {date: 2026-10-01, text: 旧事, to: [zhao.min], on: 2026-10-02}\n",
+        "  - {date: 2026-10-01, text: 旧事, to: [zhao.min], on: 2026-10-02}\n"
+        "  - {date: 2026-10-01, text: 浇花, to: [zhao.min], on: 2026-11-10}\n",  # missed since the day of leaving
         encoding="utf-8",
     )
     assert "agenda.yaml:2:" in run("check", "agenda.yaml", at=folder).out  # C307, and not of what is over
@@ -268,6 +269,8 @@ def test_a_memo_that_reminds_the_leaver_is_handed_over_too(run: Run, folder: Pat
     ran = run("handover", "zhao.min", "li.na", "--apply", at=folder)
     assert ran.err.splitlines()[-1] == "nothing names 赵敏 as its holder any more"
     assert "text: 换锁, to: [li.na]" in text(folder, "agenda.yaml")
+    assert "text: 浇花, to: [li.na]" in text(folder, "agenda.yaml")
+    assert "agenda.yaml" not in run("check", "agenda.yaml", at=folder).out
 
 
 def test_who_is_still_in_the_team_is_told_to_leave_it(run: Run, folder: Path) -> None:

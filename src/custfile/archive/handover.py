@@ -82,9 +82,10 @@ class Holding:
 
 @dataclass(frozen=True)
 class Possession:
-    """All that somebody holds: by customer, and tasks and memos without one."""
+    """All that somebody holds: by customer, and tasks and memos without one; what has a day, ``since`` that day."""
 
     giver: str
+    since: date
     holdings: Sequence[Holding]
     agenda: Agenda
     tasks: Sequence[Task]
@@ -102,7 +103,7 @@ class Possession:
 def possession(index: Index, settings: Settings, giver: str, as_of: date) -> Possession:
     """Return what ``giver`` holds on ``as_of``. Raises ``HasFindings`` when a file cannot be read: it might be one of them.
 
-    Appointments and planned visits count from ``as_of`` on, those of one who has left from the day after that.
+    Appointments, planned visits and memos count from ``as_of`` on, those of one who has left from the day after that.
     """
     refuse_unread(index)
     person = settings.person(giver)
@@ -122,7 +123,7 @@ def possession(index: Index, settings: Settings, giver: str, as_of: date) -> Pos
     known = agenda(index)
     mine = [task for _at, task in tasks(known, giver)]
     reminding = [memo for _at, memo in memos(known, giver, since)]
-    return Possession(giver, sorted(found, key=lambda each: each.match.id), known, mine, reminding)
+    return Possession(giver, since, sorted(found, key=lambda each: each.match.id), known, mine, reminding)
 
 
 def _records(index: Index, model: Any, rows: Sequence[tuple[Any, ...]]) -> Iterator[Holding]:
@@ -159,7 +160,7 @@ def changes(
         wanted = edits(each.record, each.data, each.things, held.giver, taker, day) if taker else []
         made += [edit_file(root, each.match.path, wanted, order)] if wanted else []
     made += _plan_changes(root, index, held, takers)
-    wanted = agenda_edits(held.agenda, agenda_data(index), held.giver, rest, day) if rest else []
+    wanted = agenda_edits(held.agenda, agenda_data(index), held.giver, rest, held.since) if rest else []
     return [*made, *([change_agenda(root, wanted)] if wanted else [])]
 
 

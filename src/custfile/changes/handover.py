@@ -162,20 +162,20 @@ def tasks(agenda: Agenda, giver: str) -> list[tuple[int, Task]]:
     return [(at, task) for at, task in enumerate(agenda.tasks) if task.by == giver and task.done is None]
 
 
-def memos(agenda: Agenda, giver: str, day: date) -> list[tuple[int, Memo]]:
-    """Return the memos that remind ``giver`` from ``day`` on, each with its place in ``agenda``."""
+def memos(agenda: Agenda, giver: str, since: date) -> list[tuple[int, Memo]]:
+    """Return the memos that remind ``giver`` from ``since`` on, each with its place in ``agenda``."""
     return [
         (at, memo)
         for at, memo in enumerate(agenda.memos)
-        if giver in memo.to and memo.on is not None and memo.on >= day
+        if giver in memo.to and memo.on is not None and memo.on >= since
     ]
 
 
-def agenda_edits(agenda: Agenda, data: Mapping[str, Any], giver: str, taker: str, day: date) -> list[Edit]:
-    """Return the edits that give the open tasks of ``giver`` to ``taker``, and the memos that remind from ``day`` on."""
+def agenda_edits(agenda: Agenda, data: Mapping[str, Any], giver: str, taker: str, since: date) -> list[Edit]:
+    """Return the edits that give the open tasks of ``giver`` to ``taker``, and the memos that remind from ``since`` on."""
     gaps = Gaps(data)
     made: list[Edit] = [Put((*gaps.in_file(("tasks", at)), "by"), taker) for at, _task in tasks(agenda, giver)]
-    for at, memo in memos(agenda, giver, day):
+    for at, memo in memos(agenda, giver, since):
         to = list(dict.fromkeys(taker if each == giver else each for each in memo.to))
         made.append(Put((*gaps.in_file(("memos", at)), "to"), to))
     return made
