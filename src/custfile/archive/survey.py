@@ -23,9 +23,7 @@ _SUFFIXES: Final = (".yaml", ".yml")
 VOUCHED: Final = "git"
 """How a file was seen that git vouches for: its blob id is proof enough."""
 
-_DELETED: Final = "deleted"
 _RACY_NS: Final = 2_000_000_000
-
 
 CLEAN: Final = "'H 100644 ' || blob || ' 0' || char(9) || path"
 """The line of git's answer for a file that is as git has it, in SQL."""
@@ -87,20 +85,20 @@ class Reply:
         if told is None:
             files = dict.fromkeys(walk(self.root))
             return Survey("", files, {_path(line) for line in known} - files.keys())
-        deleted = {path for path, blob in told.items() if blob == _DELETED}
-        gone = {_path(line) for line in known - lines} - told.keys()
-        return Survey(self.digest, {path: told[path] for path in told.keys() - deleted}, gone | deleted)
+        files, deleted = told
+        gone = {_path(line) for line in known - lines} | deleted
+        return Survey(self.digest, files, gone - files.keys())
 
 
 def _path(line: str) -> str:
     return line.split("\t", 1)[1]
 
 
-def _parsed(lines: Iterable[str]) -> dict[str, str | None] | None:
+def _parsed(lines: Iterable[str]) -> tuple[dict[str, str | None], set[str]] | None:
     """Take apart lines such as ``H 100644 <blob> 0<TAB>path`` and ``? path``; a path may come on several lines.
 
-    What is ``_DELETED`` git knows, but it is not in the folder. ``None`` where git does not know all: it does not look
-    into other repositories, nor for files it was told to skip.
+    Returns the files, and what git knows but is not in the folder. ``None`` where git does not know all: it does not
+    look into other repositories, nor for files it was told to skip.
     """
     clean, loose, gone = dict[str, str](), set[str](), set[str]()
     for line in lines:
@@ -116,7 +114,8 @@ def _parsed(lines: Iterable[str]) -> dict[str, str | None] | None:
             clean[path] = blob
         else:
             loose.add(path)
-    return {**clean, **dict.fromkeys(loose), **dict.fromkeys(gone, _DELETED)}
+    files = {**clean, **dict.fromkeys(loose)}
+    return {path: blob for path, blob in files.items() if path not in gone}, gone
 
 
 def legible(raw: bytes) -> str:
