@@ -71,8 +71,9 @@ class Index:
             return False
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, and of an answer of git's that nobody waited for."""
         self._db.close()
+        self._asked.drop()
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Return the rows that ``sql`` selects."""
