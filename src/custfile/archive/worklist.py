@@ -47,7 +47,6 @@ _UNSETTLED: Final = """
 select c.id, c.name, c.phone, c.owner, c.region, r.body from customers c join records r using (file)
 where c.settled > ?1
 """
-_CHOSEN: Final = "select id from customers c where 1 {sql}"
 
 
 def due_items(index: Index, upto: date, as_of: date, chosen: Filters = NO_FILTERS) -> Iterator[Item]:
@@ -62,7 +61,9 @@ def due_items(index: Index, upto: date, as_of: date, chosen: Filters = NO_FILTER
     if upto >= as_of:
         items = chain(items, _reports(index, as_of))
     if chosen.sql:
-        fitting = {identity for (identity,) in index.rows(_CHOSEN.format(sql=chosen.sql), *chosen.parameters)}
+        from custfile.archive.master import ids  # late: most lists are of everybody
+
+        fitting = ids(index, chosen)
         items = filter(lambda item: item.id in fitting, items)
     yield from map(work.told, items)
 
