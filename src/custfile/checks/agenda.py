@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from custfile.checks import dates, references
 from custfile.model.agenda import Agenda
 from custfile.model.finding import Fault
-from custfile.model.settings import Person, Settings
+from custfile.model.settings import Settings
 
 
 def check_agenda(agenda: Agenda, settings: Settings) -> Iterator[Fault]:
@@ -19,13 +19,9 @@ def check_agenda(agenda: Agenda, settings: Settings) -> Iterator[Fault]:
             yield Fault(("tasks", number, "time"), "C795", {"got": task.time})
         person = settings.person(task.by)
         if person is not None and person.left is not None and task.done is None:
-            yield Fault(("tasks", number, "by"), "C307", _left(person))
+            yield references.leaver(person, ("tasks", number, "by"))
     for number, memo in enumerate(agenda.memos):
         for place, name in enumerate(memo.to):
             person = settings.person(name)
             if person is not None and person.left is not None and memo.on is not None and memo.on > person.left:
-                yield Fault(("memos", number, "to", place), "C307", _left(person))
-
-
-def _left(person: Person) -> dict[str, str]:
-    return {"got": person.name, "left": str(person.left), "person": person.id}
+                yield references.leaver(person, ("memos", number, "to", place))

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from custfile.checks.walk import Told, told
 from custfile.model.customer import Customer
+from custfile.model.edit import Path
 from custfile.model.finding import Fault
 from custfile.model.holding import APPOINTMENT, held
-from custfile.model.settings import Settings
+from custfile.model.settings import Person, Settings
 from custfile.model.values import nearest
 
 _CODES: Final = {"team": "C301", "order": "C302", "kind": "C305", "stage": "C306", "deal": "C308"}
@@ -68,5 +69,9 @@ def _held_by_leavers(record: Customer, settings: Settings) -> Iterator[Fault]:
         if person is None or person.left is None:
             continue
         if each.kind != APPOINTMENT or each.item.date > person.left:
-            told = {"got": person.name, "left": str(person.left), "person": person.id}
-            yield Fault(each.place, "C307", told)
+            yield leaver(person, each.place)
+
+
+def leaver(person: Person, place: Path) -> Fault:
+    """Return that ``person``, who has left, still holds what is at ``place``."""
+    return Fault(place, "C307", {"got": person.name, "left": str(person.left), "person": person.id})
