@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from custfile.changes.recording import event
 from custfile.cli.output import say as tell_user
-from custfile.cli.people import person
+from custfile.cli.people import person, present
 from custfile.cli.writing import Desk, writing
 from custfile.language import Label, _, say
 
@@ -36,8 +37,13 @@ class Entry:
         """Return the id of the member of the team who was ``told``, if any was."""
         return None if told is None else person(self.desk.index, told)
 
-    def who(self, told: str | None) -> str | None:
-        """Return whose event it is: who was ``told``, else who types, else who looks after the customer."""
+    def who(self, told: str | None, day: date | None = None) -> str | None:
+        """Return whose event it is: who was ``told``, else who types, else who looks after the customer.
+
+        Raises ``Misused`` when who was told has left by ``day``, the day of something that takes them.
+        """
+        if told and day is not None:
+            return present(self.desk.index, told, day)
         return self.person(told) or self.desk.me(self.record.get("owner"))
 
 

@@ -53,7 +53,6 @@ def command(
     from custfile.changes.clock import parse_time
     from custfile.changes.when import parse_day
     from custfile.cli.clashes import clashes, tell
-    from custfile.cli.people import present
     from custfile.model.edit import Append
 
     session, collisions = ctx.obj, list[str]()
@@ -64,7 +63,7 @@ def command(
             entry.edits += call_off(entry.record, day, at, told)
             return
         fields: dict[str, Value | None] = {
-            "date": day, "time": at, "minutes": minutes, "by": present(entry.desk.index, by, day) if by else entry.who(None),
+            "date": day, "time": at, "minutes": minutes, "by": entry.who(by or None, day),
             "purpose": purpose, "whom": whom, "where": where, "note": note,
         }  # fmt: skip
         if day < session.as_of:

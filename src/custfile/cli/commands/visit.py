@@ -73,13 +73,12 @@ def command(
     custfile visit C000123 --rule new-contacts --by li.na
     """
     from custfile.changes.when import parse_day, parse_past_day
-    from custfile.cli.people import present
     from custfile.cli.visit_form import answers
     from custfile.cli.visited import fulfilled
 
     with record(ctx.obj, customer, dry_run=dry_run, committing=commit) as entry:
         day = parse_past_day(date, ctx.obj.as_of)
-        person = present(entry.desk.index, by, day) if by else entry.who(None)
+        person = entry.who(by, day)
         named, asked = fulfilled(entry, rule, person, day)
         told: dict[str, Any] = {
             "date": day,
