@@ -101,12 +101,11 @@ def command(
     if apply or per_day is not None:
         raise Misused(_("--apply and --per-day are for --spread"))
     upto = working.end(session.as_of, week=week, days=days)
-    kinds = working.kinds(kind_of or ())
+    wanted = working.Wanted(None, role, working.kinds(kind_of or ()), overdue=overdue)
 
     def found() -> tuple[Filters, list[Weighed], Drawn | None]:
         filters, person = whose()
-        wanted = working.Wanted(person, role, kinds, overdue=overdue)
-        listed = working.listed(session, session.index, upto, filters, wanted)
+        listed = working.listed(session, session.index, upto, filters, wanted._replace(person=person))
         if as_calendar:
             return filters, listed, None
         table = due_table(listed, session.as_of, session.index.catalog, why=why)
@@ -115,7 +114,7 @@ def command(
 
     filters, listed, told = session.foreseen(found)
     index = session.trusted(strict=strict)
-    if (not kinds or CARE in kinds) and upto >= session.as_of and not knows_lunar():
+    if wanted.includes(CARE) and upto >= session.as_of and not knows_lunar():
         from custfile.archive.care import lunar_left_out
         from custfile.cli.lunar import tell_left_out  # late: nothing to say where the library is installed
 
