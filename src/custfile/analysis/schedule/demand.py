@@ -68,6 +68,11 @@ class Situation:
     closed: Collection[str] = ()
     only: str | None = None
 
+    @property
+    def first(self) -> date:
+        """The first day of the month that can be planned."""
+        return max(self.month.start, self.as_of)
+
 
 @dataclass(frozen=True)
 class Want:
@@ -118,9 +123,8 @@ def wants(account: Account, person: str | None, pair: Pair, now: Situation) -> t
     """Return the visits that the pair still needs, or none and why (of ``SATISFIED``, or nothing to tell)."""
     contact = account.contact if person == account.owner else None
     gap = least_gap(contact)
-    first = max(now.month.start, now.as_of)
-    groups = _unserved(pair, gap, first, now.month)
-    dated = [_dated(group, first, account, person or "", gap) for group in groups]
+    groups = _unserved(pair, gap, now.first, now.month)
+    dated = [_dated(group, now.first, account, person or "", gap) for group in groups]
     if contact is None or not contact.visits:
         return dated, ""
     due = due_in(contact.visits, _last(pair, now.month.start), now.month)
@@ -175,11 +179,11 @@ def _by_table(window: Window, account: Account, person: str, gap: int) -> Want:
 def _windows(visits: int, account: Account, pair: Pair, dated: Sequence[Want], now: Situation) -> list[Window]:
     """Return the stretches of the owner's days that no visit to come is in, when the interval since the last is over."""
     assert account.contact is not None
-    worker, first = now.workers.get(account.owner or ""), max(now.month.start, now.as_of)
+    worker = now.workers.get(account.owner or "")
     known = [*filter(now.month.holds, pair.coming), *(want.window.first for want in dated)]
-    parts = stretches(visits + len(known), worker.days if worker and worker.days else [first])
-    last = _last(pair, first)
-    ready = first if last is None else last + timedelta(interval(account.contact.visits))
+    parts = stretches(visits + len(known), worker.days if worker and worker.days else [now.first])
+    last = _last(pair, now.first)
+    ready = now.first if last is None else last + timedelta(interval(account.contact.visits))
     return not_before(min(ready, now.month.end), free(parts, known))
 
 
