@@ -42,7 +42,7 @@ def drawn(table: Table, format: str, *, nothing: str = "") -> Drawn:  # noqa: A0
     from custfile.model.table import seen  # late: not every command shows a table
     from custfile.report.tables import pieces
 
-    told = [*pieces(seen(table, reader()), format, sys.stdout)]
+    told = [*pieces(seen(table, reader()), format, screen=sys.stdout.isatty())]
     return Drawn(told, nothing if format == "table" and not table.rows else "")
 
 

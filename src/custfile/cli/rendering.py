@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -15,11 +14,11 @@ from custfile.cli.reporting import Wish, listed, made
 from custfile.cli.session import Session
 from custfile.errors import Misused
 from custfile.language import _
-from custfile.model.table import Table, seen
-from custfile.report import tables
+from custfile.model.table import seen
 from custfile.report.charts import undrawn
 from custfile.report.page import Pages, Report
 from custfile.report.render import FORMATS, Format, render
+from custfile.report.tables import pieces
 
 AnyFormat: TypeAlias = Literal["md", "html", "table", "json", "csv"]
 DATA: Final[tuple[AnyFormat, ...]] = ("table", "json", "csv")
@@ -41,7 +40,7 @@ def deliver(session: Session, report: Report, output: str | None, format: AnyFor
     Raises ``Misused`` when the file cannot be written.
     """
     if format in DATA and report.data is not None:
-        text = _listing(report, report.data, format)
+        text = "".join(pieces(seen(report.data, report.level), format, screen=False))
     else:
         text = rendered(session, report, "html" if format == "html" else "md")
         if format == "html":
@@ -94,9 +93,3 @@ def _meant(output: str | None, endings: Mapping[str, str]) -> str | None:
         sentence = _("{file} cannot be written: its name may end in {endings}")
         raise Misused(sentence.format(file=output, endings=", ".join(endings)))
     return endings.get(ending)
-
-
-def _listing(report: Report, table: Table, format: AnyFormat) -> str:  # noqa: A002
-    written = io.StringIO()
-    tables.write(seen(table, report.level), format, written)
-    return written.getvalue()

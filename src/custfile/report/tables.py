@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -37,12 +36,12 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "�
 
 def write(table: Table, format: str, out: TextIO) -> None:  # noqa: A002
     """Write ``table`` to ``out`` as ``format``: table, md, csv or json."""
-    out.writelines(pieces(table, format, out))
+    out.writelines(pieces(table, format, screen=out.isatty()))
 
 
-def pieces(table: Table, format: str, out: TextIO) -> Iterator[str]:  # noqa: A002
-    """Yield what ``write`` writes, without writing it."""
-    return _PIECES[format](table, out)
+def pieces(table: Table, format: str, *, screen: bool) -> Iterator[str]:  # noqa: A002
+    """Yield the text of ``table`` as ``format``; on a ``screen`` it must not steer the terminal, and may have colours."""
+    return _PIECES[format](table, screen)
 
 
 def write_all(tables: Sequence[Table], format: str, out: TextIO) -> None:  # noqa: A002
@@ -112,7 +111,7 @@ def _widths(texts: Sequence[str]) -> Sequence[int]:
     return [*map(width, texts)]
 
 
-def _text(table: Table, out: TextIO) -> Iterator[str]:
+def _text(table: Table, screen: bool) -> Iterator[str]:
     facts = "".join(f"{say(label)}{say(COLON)}{visible(value)}\n" for label, value in table.facts)
     yield facts
     if not table.columns:
@@ -120,7 +119,7 @@ def _text(table: Table, out: TextIO) -> Iterator[str]:
     yield "\n" if facts else ""
     lists = [[say(column.label), *texts] for column, texts in zip(table.columns, _texts(table), strict=True)]
     widths = [*map(_widths, lists)]
-    if out is sys.stdout and out.isatty() and "NO_COLOR" not in os.environ and _fits(table, [*map(max, widths)]):
+    if screen and "NO_COLOR" not in os.environ and _fits(table, [*map(max, widths)]):
         yield _rich(table.columns, lists, [*map(max, widths)])
     else:
         yield _aligned(table.columns, lists, widths)
@@ -203,7 +202,7 @@ def _column(cells: Sequence[Any], column: Column) -> list[str]:
     return [*map(known.__getitem__, cells)]
 
 
-def _markdown(table: Table, _out: TextIO) -> Iterator[str]:
+def _markdown(table: Table, _screen: bool) -> Iterator[str]:
     for label, value in table.facts:
         yield f"- {say(label)}{say(COLON)}{escaped(value)}\n"
     yield "\n" if table.facts else ""
@@ -215,9 +214,9 @@ def _markdown(table: Table, _out: TextIO) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |\n"
 
 
-def _csv(table: Table, out: TextIO) -> Iterator[str]:
+def _csv(table: Table, screen: bool) -> Iterator[str]:
     yield "\ufeff"  # so that Excel reads it as UTF-8
-    safe = visible if out.isatty() else str  # a file keeps what a terminal must not obey
+    safe = visible if screen else str  # a file keeps what a terminal must not obey
     writer = csv.writer(_Line())
     yield _line(writer.writerow([say(column.label) for column in table.columns]))
     for row in table.rows:
@@ -243,7 +242,7 @@ def _inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _json(table: Table, _out: TextIO) -> Iterator[str]:
+def _json(table: Table, _screen: bool) -> Iterator[str]:
     yield json_text(_records(table)) + "\n"
 
 
@@ -263,7 +262,7 @@ def raw(cell: Any) -> Any:
     return cell
 
 
-_PIECES: Final[dict[str, Callable[[Table, TextIO], Iterator[str]]]] = {
+_PIECES: Final[dict[str, Callable[[Table, bool], Iterator[str]]]] = {
     "table": _text,
     "md": _markdown,
     "csv": _csv,
