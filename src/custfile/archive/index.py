@@ -71,9 +71,8 @@ class Index:
             return False
 
     def close(self) -> None:
-        """Let go of the database, and of an answer of git's that nobody waited for."""
+        """Let go of the database."""
         self._db.close()
-        self._asked.drop()
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Return the rows that ``sql`` selects."""
